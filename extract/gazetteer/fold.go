@@ -1,29 +1,23 @@
 package gazetteer
 
-import "strings"
+import (
+	"strings"
 
-// key folds a form for look-up.
-func key(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		switch {
-		case r >= 0x064B && r <= 0x0652 || r == 0x0670 || r == 0x0640:
+	"github.com/sila-graph/sila/extract/arabic"
+)
+
+// tokens folds a form and appends its tokens, split as text is: an acronym
+// with full stops (بي.بي.سي) is one token, whose key holds spaces.
+func tokens(dst []string, form string) []string {
+	for field := range strings.FieldsFuncSeq(form, func(r rune) bool { return r == ' ' || r == '-' }) {
+		k := arabic.Key(field)
+		if strings.Contains(strings.TrimRight(field, "."), ".") {
+			if k != "" {
+				dst = append(dst, k)
+			}
 			continue
-		case r == 'آ' || r == 'أ' || r == 'إ' || r == 'ٱ':
-			r = 'ا'
-		case r == 'ى' || r == 'ئ' || r == 'ی':
-			r = 'ي'
-		case r == 'ک':
-			r = 'ك'
-		case r == 'ة':
-			r = 'ه'
-		case r == 'ؤ':
-			r = 'و'
-		case r >= '٠' && r <= '٩':
-			r = r - '٠' + '0'
 		}
-		b.WriteRune(r)
+		dst = append(dst, strings.Fields(k)...)
 	}
-	return b.String()
+	return dst
 }

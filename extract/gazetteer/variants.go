@@ -9,14 +9,6 @@ import (
 // maxVariants bounds what one form can grow to.
 const maxVariants = 16
 
-// tokens folds a form and splits it the way text is split: at spaces, and at
-// hyphens and full stops inside (غينيا-بيساو, بي.بي.سي).
-func tokens(dst []string, form string) []string {
-	return append(dst, strings.FieldsFunc(key(form), func(r rune) bool {
-		return r == ' ' || r == '-' || r == '.' || r == '\u00a0' || r == '،' || r == '(' || r == ')' || r == '«' || r == '»' || r == '"' || r == '/'
-	})...)
-}
-
 // variants returns the spellings and cases that a folded form stands for, the
 // form itself first. The rules state how Arabic newspapers write:
 //   - أبو declines: أبو ظبي, أبي ظبي, أبا ظبي; and may be joined: أبوظبي.
