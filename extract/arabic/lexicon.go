@@ -79,3 +79,8 @@ func parseClosed(line string) (string, analysis) {
 var cliticOf = map[string]Clitic{"و": Wa, "ف": Fa, "س": Sa, "ب": Ba, "ك": Ka, "ل": La, "ال": Al, "لل": La | Al}
 
 var encliticOf = map[string]Enclitic{"ه": Hu, "ها": Ha, "هم": Hum, "هما": Huma, "هن": Hunna, "نا": Na, "ي": Ya, "ني": Ya, "كم": Kum, "ك": Kum}
+
+// Count says how often a normalised word form, as it stands with its clitics,
+// occurs in 3 million words of news; 0 for forms too rare for the list.
+// It tells common words from names.
+func Count(form string) uint32 { return loadLexicon().count[form] }

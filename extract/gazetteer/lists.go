@@ -9,11 +9,11 @@ const maxLists = 64
 
 // List returns the list of this name (its file's without .txt).
 func (t *Table) List(name string) (List, bool) {
-	i, ok := slices.BinarySearch(t.lists, name)
-	return List(i), ok
+	i := slices.Index(t.lists, name)
+	return List(max(i, 0)), i >= 0
 }
 
-// Lists returns the names of all lists, sorted; a List is an index of it.
+// Lists returns the names of all lists; a List is an index of it.
 func (t *Table) Lists() []string { return slices.Clone(t.lists) }
 
 // In reports whether the list holds the word by itself.

@@ -11,7 +11,7 @@ import (
 	"sync"
 )
 
-//go:embed data/*.tsv lists/*.txt
+//go:embed data/*.tsv lists/*.txt lists/*.tsv
 var files embed.FS
 
 // Default returns the table of the embedded data. It is built on first use;
@@ -69,6 +69,11 @@ func Load(fsys fs.FS) (*Table, error) {
 	}
 	for _, name := range lists {
 		if err := read(name, b.listFile); err != nil {
+			return nil, err
+		}
+	}
+	if _, err := fs.Stat(fsys, "lists/jobs.tsv"); err == nil {
+		if err := read("lists/jobs.tsv", b.jobFile); err != nil {
 			return nil, err
 		}
 	}
