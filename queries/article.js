@@ -1,0 +1,24 @@
+// title: What an article reports | ما يرويه خبر
+// en: The facts of one article in the order of its sentences, each with its sentence.
+// ar: وقائع خبر واحد بترتيب جمله، مع نص كل جملة.
+// param: article article | the article's id or IRI | معرّف الخبر
+// column: sentence | number of the sentence, 0 is the title | رقم الجملة
+// column: type | what it says | نوع الواقعة
+// column: agent | the doers | الفاعل
+// column: patient | whom it befell | المفعول به
+// column: status | whether it happened, by this article | الحال
+// column: evidence | the words | النص
+// column: report | the report | الرواية
+// key: report
+// order: sentence, report
+// example: article=a1
+var article = "<article/a1>"
+
+g.V(article).in("<sila:article>").unique().tag("report")
+  .saveOpt("<sila:sentence>", "sentence")
+  .saveOpt("<sila:status>", "status")
+  .saveOpt("<sila:evidence>", "evidence")
+  .in("<sila:report>")
+  .save("<rdf:type>", "type")
+  .saveOpt("<sila:agent>", "agent")
+  .saveOpt("<sila:patient>", "patient").all()

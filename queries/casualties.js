@@ -1,0 +1,27 @@
+// title: The killed and wounded | القتلى والجرحى
+// en: Killings and injuries at a place or of an actor, with the numbers that the articles give.
+// ar: القتلى والجرحى في مكان أو من طرف، مع الأعداد الواردة في الأخبار.
+// param: actor actor | the place or those hurt | المكان أو المصابون
+// column: time | when | متى
+// column: type | killing or injury | قتل أو إصابة
+// column: agent | who did it | الفاعل
+// column: patient | who was hurt | المصابون
+// column: place | where | المكان
+// column: low | the numbers given, at least | العدد على الأقل
+// column: high | the numbers given, at most | العدد على الأكثر
+// column: fact | the fact, for where-reported | الواقعة
+// key: fact
+// order: time, type
+// example: actor=عدن
+var actor = "<place/عدن>"
+
+g.V(actor).in(["<sila:patient>", "<sila:place>"]).unique()
+  .has("<rdf:type>", "<sila:Kill>", "<sila:Injure>").tag("fact")
+  .save("<rdf:type>", "type")
+  .saveOpt("<sila:agent>", "agent")
+  .saveOpt("<sila:patient>", "patient")
+  .saveOpt("<sila:place>", "place")
+  .saveOpt("<sila:time>", "time")
+  .out("<sila:report>")
+  .saveOpt("<sila:countLow>", "low")
+  .saveOpt("<sila:countHigh>", "high").all()

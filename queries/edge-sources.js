@@ -1,0 +1,29 @@
+// title: The sources of an edge | مصادر صلة
+// en: The sentences that a direct edge between two actors rests on.
+// ar: الجمل التي تستند إليها صلة مباشرة بين طرفين.
+// param: from actor | where the edge starts | مبدأ الصلة
+// param: to actor | where it ends | منتهاها
+// param: type type? | only facts of this type | نوع الواقعة وحده
+// column: type | what the edge says | نوع الواقعة
+// column: article | the article | الخبر
+// column: source | who is quoted for it | المصدر
+// column: status | whether it happened, by this report | الحال
+// column: evidence | the words | النص
+// column: report | the report | الرواية
+// key: report
+// order: type, article, report
+// example: from=القوات العراقية; to=الرمادي
+var from = "<org/القوات_العراقية>"
+var to = "<place/الرمادي>"
+var type = ""
+
+// Symmetric facts have both parties as agents, the others a patient.
+var deeds = g.V(from).in("<sila:agent>").unique()
+var facts = deeds.has("<sila:patient>", to).union(deeds.has("<sila:agent>", to))
+if (type) facts = facts.has("<rdf:type>", type)
+facts.save("<rdf:type>", "type")
+  .out("<sila:report>").unique().tag("report")
+  .saveOpt("<sila:source>", "source")
+  .saveOpt("<sila:status>", "status")
+  .saveOpt("<sila:evidence>", "evidence")
+  .out("<sila:article>").tag("article").all()

@@ -1,0 +1,20 @@
+// title: Facts by type and month | الوقائع بحسب النوع والشهر
+// en: How many facts of each type happened in each month, states left aside; facts without a date count under no month.
+// ar: عدد الوقائع من كل نوع في كل شهر، دون الأوضاع القائمة. وما لا تاريخ له يُعد بلا شهر.
+// param: type type? | only this type | هذا النوع وحده
+// column: month | the month | الشهر
+// column: type | the type | النوع
+// column: facts | how many | العدد
+// key: month, type
+// order: month, -facts, type
+// aggregate: events-by-month
+// example: type=Liberate
+var type = "<sila:Liberate>"
+
+// One type at a time here; sila query counts all of them when none is given.
+var n = {}
+g.V(type).in("<rdf:type>").has("<sila:status>", "<sila:actual>", "<sila:disputed>").saveOpt("<sila:time>", "time").forEach(function (row) {
+  var month = (row.time || "").substring(0, 7)
+  n[month] = (n[month] || 0) + 1
+})
+for (var month in n) g.emit({month: month, type: type, facts: n[month]})

@@ -1,0 +1,21 @@
+// title: Whom somebody met | من التقى به شخص
+// en: The meetings that a person or body attended, each with the others who were there, place and day.
+// ar: الاجتماعات واللقاءات التي حضرها شخص أو جهة، مع بقية الحاضرين والمكان والتاريخ.
+// param: actor actor | one of those present | أحد الحاضرين
+// column: time | when | متى
+// column: place | where | المكان
+// column: with | who else was there | بقية الحاضرين
+// column: status | whether it took place | الحال
+// column: fact | the meeting, for where-reported | الواقعة
+// key: fact
+// order: time, place
+// example: actor=إبراهيم الجعفري
+var actor = "<person/إبراهيم_الجعفري>"
+
+var others = g.M().out("<sila:agent>")
+var meetings = g.V(actor).in("<sila:agent>").unique()
+  .has("<rdf:type>", "<sila:Meet>").tag("fact")
+  .save("<sila:status>", "status")
+  .saveOpt("<sila:place>", "place")
+  .saveOpt("<sila:time>", "time")
+meetings.follow(others).except(g.V(actor)).tag("with").all()

@@ -1,0 +1,18 @@
+// title: The offices of a person | مناصب شخص
+// en: The offices that a person holds or held, with the country or body.
+// ar: المناصب التي يشغلها شخص أو شغلها، مع الدولة أو الجهة.
+// param: person actor | the person | الشخص
+// column: title | the office | المنصب
+// column: body | the country or body | الدولة أو الجهة
+// column: ended | yes where it is a former office | سابق
+// column: fact | the fact, for where-reported | الواقعة
+// key: fact
+// order: title
+// example: person=جون كيري
+var person = "<person/جون_كيري>"
+
+g.V(person).in("<sila:agent>").unique()
+  .has("<rdf:type>", "<sila:HoldsPosition>").tag("fact")
+  .saveOpt("<sila:title>", "title")
+  .saveOpt("<sila:ended>", "ended")
+  .saveOpt("<sila:patient>", "body").all()

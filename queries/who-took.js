@@ -1,0 +1,22 @@
+// title: Who took a place | من أخذ مكانا
+// en: Every force that captured or liberated a place, whatever the outlet calls it, with the day where it is known. What only the force itself claims is marked claimed.
+// ar: كل قوة سيطرت على مكان أو حررته، أيا كانت التسمية في الخبر، مع التاريخ إن عُرف. وما لا يقوله إلا صاحبه يوصف بأنه ادعاء.
+// param: place place | the place that was taken | المكان المأخوذ
+// column: actor | who took it | من أخذه
+// column: type | how: capture or liberation | الكيفية
+// column: time | when | متى
+// column: status | actual, or disputed where somebody denies it | الحال
+// column: fact | the fact, for where-reported | الواقعة
+// key: fact
+// order: time, actor
+// example: place=الموصل
+var place = "<place/الموصل>"
+
+g.V(place).in("<sila:patient>").unique()
+  .has("<rdf:type>", "<sila:Capture>", "<sila:Liberate>")
+  .has("<sila:status>", "<sila:actual>", "<sila:disputed>")
+  .tag("fact")
+  .save("<rdf:type>", "type")
+  .save("<sila:status>", "status")
+  .saveOpt("<sila:time>", "time")
+  .out("<sila:agent>").tag("actor").all()
