@@ -1,13 +1,23 @@
 // title: What is known from one side only | ما يُعرف من طرف واحد
-// en: The deeds of an actor that nobody but the actor itself reports: claims, not findings.
-// ar: أفعال طرف لا يرويها أحد غيره: ادعاءات لا وقائع ثابتة.
-// param: actor actor | who claims it | صاحب الادعاء
-// column: edge | what the actor claims | الادعاء
-// column: target | against whom or what | على من
-// key: edge, target
+// en: Deeds that nobody but the doer's own side reports: claims, not findings. The graph's edge for them is <claims_attacked> in place of <attacked>.
+// ar: أفعال لا يرويها إلا جانب فاعلها: ادعاءات لا وقائع ثابتة.
+// param: actor actor? | only what this actor claims | ادعاءات هذا الطرف وحده
+// column: time | when | متى
+// column: agent | who claims to have done it | صاحب الادعاء
+// column: type | what is claimed | الادعاء
+// column: patient | against whom or what | على من
+// column: place | where | المكان
+// column: fact | the fact, for where-reported | الواقعة
+// key: fact
+// order: time, type
 // example: actor=تنظيم داعش
 var actor = "<org/تنظيم_داعش>"
 
-g.V(actor).out(null, "edge").tag("target").forEach(function (row) {
-  if (row.edge.indexOf("<claims_") == 0) g.emit({edge: row.edge, target: row.target})
-})
+var facts = g.V("<sila:own_side>").in("<sila:known_from>")
+if (actor) facts = g.V(actor).in("<sila:agent>").unique().has("<sila:known_from>", "<sila:own_side>")
+facts.tag("fact")
+  .save("<rdf:type>", "type")
+  .saveOpt("<sila:agent>", "agent")
+  .saveOpt("<sila:patient>", "patient")
+  .saveOpt("<sila:place>", "place")
+  .saveOpt("<sila:time>", "time").all()
