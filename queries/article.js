@@ -3,12 +3,12 @@
 // ar: وقائع خبر واحد بترتيب جمله، مع نص كل جملة.
 // param: article article | the article's id or IRI | معرّف الخبر
 // column: sentence | number of the sentence, 0 is the title | رقم الجملة
-// column: type | what it says | نوع الواقعة
-// column: agent | the doers | الفاعل
-// column: patient | whom it befell | المفعول به
-// column: status | whether it happened, by this article | الحال
+// column: type node | what it says | نوع الواقعة
+// column: agent node | the doers | الفاعل
+// column: patient node | whom it befell | المفعول به
+// column: status node | whether it happened, by this article | الحال
 // column: evidence | the words | النص
-// column: report | the report | الرواية
+// column: report node | the report | الرواية
 // key: report
 // order: sentence, report
 // example: article=a1

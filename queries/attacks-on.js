@@ -3,11 +3,11 @@
 // ar: الهجمات وأعمال القتل والحصار والسيطرة التي تعرض لها طرف أو مكان، مع المهاجمين.
 // param: target actor | the target | الهدف
 // column: time | when | متى
-// column: type | what was done | نوع الواقعة
-// column: attacker | who did it | المهاجم
-// column: place | where | المكان
-// column: status | whether it happened | الحال
-// column: fact | the fact, for where-reported | الواقعة
+// column: type node | what was done | نوع الواقعة
+// column: attacker node | who did it | المهاجم
+// column: place node | where | المكان
+// column: status node | whether it happened | الحال
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: time, type
 // example: target=تنظيم داعش

@@ -2,8 +2,8 @@
 // en: The alliances, bodies and countries that an actor is a member of, belongs to or holds an office in.
 // ar: التحالفات والجهات والدول التي ينتمي إليها طرف أو يتبع لها أو يشغل منصبا فيها.
 // param: actor actor | the member | الطرف
-// column: how | member, part or office holder | نوع الصلة
-// column: body | the alliance, body or country | الجهة
+// column: how node | member, part or office holder | نوع الصلة
+// column: body node | the alliance, body or country | الجهة
 // key: how, body
 // example: actor=القوات العراقية
 var actor = "<org/القوات_العراقية>"

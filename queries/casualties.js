@@ -3,13 +3,13 @@
 // ar: القتلى والجرحى في مكان أو من طرف، مع الأعداد الواردة في الأخبار.
 // param: actor actor | the place or those hurt | المكان أو المصابون
 // column: time | when | متى
-// column: type | killing or injury | قتل أو إصابة
-// column: agent | who did it | الفاعل
-// column: patient | who was hurt | المصابون
-// column: place | where | المكان
+// column: type node | killing or injury | قتل أو إصابة
+// column: agent node | who did it | الفاعل
+// column: patient node | who was hurt | المصابون
+// column: place node | where | المكان
 // column: low | the numbers given, at least | العدد على الأقل
 // column: high | the numbers given, at most | العدد على الأكثر
-// column: fact | the fact, for where-reported | الواقعة
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: time, type
 // example: actor=عدن

@@ -6,11 +6,11 @@
 // param: since date? | from this day, month or year on | ابتداء من هذا التاريخ
 // param: until date? | up to this day, month or year | إلى هذا التاريخ
 // column: time | when | متى
-// column: type | what was done | نوع الواقعة
-// column: patient | to whom or what | المفعول به
-// column: place | where | المكان
-// column: status | whether it happened | الحال
-// column: fact | the fact, for where-reported | الواقعة
+// column: type node | what was done | نوع الواقعة
+// column: patient node | to whom or what | المفعول به
+// column: place node | where | المكان
+// column: status node | whether it happened | الحال
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: time, type
 // example: actor=القوات العراقية; type=Liberate

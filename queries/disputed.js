@@ -2,12 +2,12 @@
 // en: Facts that one source reports and another denies, each with the sources of both sides.
 // ar: وقائع يرويها مصدر وينفيها آخر، مع مصادر الجانبين.
 // param: actor actor? | only facts that involve this actor or place | ما يخص هذا الطرف أو المكان وحده
-// column: type | what is disputed | نوع الواقعة
-// column: agent | the doers | الفاعل
-// column: patient | whom it befell | المفعول به
-// column: claimed_by | sources that report it | من يرويها
-// column: denied_by | sources that deny it | من ينفيها
-// column: fact | the fact, for where-reported | الواقعة
+// column: type node | what is disputed | نوع الواقعة
+// column: agent node | the doers | الفاعل
+// column: patient node | whom it befell | المفعول به
+// column: claimed_by node | sources that report it | من يرويها
+// column: denied_by node | sources that deny it | من ينفيها
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: type
 // example: actor=الشدادي

@@ -4,11 +4,11 @@
 // param: actor actor | the one it befell | من وقعت عليه
 // param: type type? | only facts of this type | نوع الواقعة وحده
 // column: time | when | متى
-// column: type | what was done | نوع الواقعة
-// column: agent | who did it | الفاعل
-// column: place | where | المكان
-// column: status | whether it happened | الحال
-// column: fact | the fact, for where-reported | الواقعة
+// column: type node | what was done | نوع الواقعة
+// column: agent node | who did it | الفاعل
+// column: place node | where | المكان
+// column: status node | whether it happened | الحال
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: time, type
 // example: actor=تنظيم داعش

@@ -3,8 +3,8 @@
 // ar: عدد الأحداث بين كل طرفين في كل شهر، مع متوسط مقياس النزاع والتعاون من -10 (نزاع) إلى 10 (تعاون) بحسب غولدستين.
 // param: actor actor? | only pairs with this actor | ما كان هذا الطرف فيه وحده
 // column: month | the month | الشهر
-// column: source | who acts; of a symmetric event the smaller IRI | الفاعل
-// column: target | upon whom | المفعول به
+// column: source node | who acts; of a symmetric event the smaller IRI | الفاعل
+// column: target node | upon whom | المفعول به
 // column: events | how many | العدد
 // column: score | mean score, -10 to 10 | المتوسط
 // key: month, source, target

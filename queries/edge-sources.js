@@ -4,12 +4,12 @@
 // param: from actor | where the edge starts | مبدأ الصلة
 // param: to actor | where it ends | منتهاها
 // param: type type? | only facts of this type | نوع الواقعة وحده
-// column: type | what the edge says | نوع الواقعة
-// column: article | the article | الخبر
-// column: source | who is quoted for it | المصدر
-// column: status | whether it happened, by this report | الحال
+// column: type node | what the edge says | نوع الواقعة
+// column: article node | the article | الخبر
+// column: source node | who is quoted for it | المصدر
+// column: status node | whether it happened, by this report | الحال
 // column: evidence | the words | النص
-// column: report | the report | الرواية
+// column: report node | the report | الرواية
 // key: report
 // order: type, article, report
 // example: from=القوات العراقية; to=الرمادي

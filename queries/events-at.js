@@ -5,11 +5,11 @@
 // param: since date? | from this day, month or year on | ابتداء من هذا التاريخ
 // param: until date? | up to this day, month or year | إلى هذا التاريخ
 // column: time | when | متى
-// column: type | what happened | نوع الواقعة
-// column: agent | who did it | الفاعل
-// column: patient | to whom or what | المفعول به
-// column: status | whether it happened | الحال
-// column: fact | the fact, for where-reported | الواقعة
+// column: type node | what happened | نوع الواقعة
+// column: agent node | who did it | الفاعل
+// column: patient node | to whom or what | المفعول به
+// column: status node | whether it happened | الحال
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: time, type
 // example: place=الموصل

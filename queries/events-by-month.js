@@ -3,7 +3,7 @@
 // ar: عدد الوقائع من كل نوع في كل شهر، دون الأوضاع القائمة. وما لا تاريخ له يُعد بلا شهر.
 // param: type type? | only this type | هذا النوع وحده
 // column: month | the month | الشهر
-// column: type | the type | النوع
+// column: type node | the type | النوع
 // column: facts | how many | العدد
 // key: month, type
 // order: month, -facts, type

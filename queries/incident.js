@@ -2,11 +2,11 @@
 // en: The facts that belong to the same happening as a fact: an attack, its dead and its wounded.
 // ar: الوقائع التي تنتمي إلى الحادثة نفسها: هجوم وقتلاه وجرحاه.
 // param: fact fact | one fact of it | إحدى وقائعها
-// column: type | what happened | نوع الواقعة
-// column: agent | who did it | الفاعل
-// column: patient | to whom or what | المفعول به
+// column: type node | what happened | نوع الواقعة
+// column: agent node | who did it | الفاعل
+// column: patient node | to whom or what | المفعول به
 // column: time | when | متى
-// column: fact | the fact, for where-reported | الواقعة
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: time, type
 // example: fact=<fact/c10001>

@@ -2,7 +2,7 @@
 // en: Places that are said to lie in a place, bodies based there and events held there.
 // ar: الأماكن الواقعة في مكان والجهات التي مقرها فيه والأحداث التي أقيمت فيه.
 // param: place place | the containing place | المكان الحاوي
-// column: what | what lies in it | ما يقع فيه
+// column: what node | what lies in it | ما يقع فيه
 // key: what
 // example: place=العراق
 var place = "<place/العراق>"

@@ -3,9 +3,9 @@
 // ar: الأطراف والأماكن التي لها صلة مباشرة بكل من الطرفين، مع الصلتين.
 // param: a actor | one actor | الطرف الأول
 // param: b actor | the other | الطرف الثاني
-// column: via | the third | الطرف الثالث
-// column: a_edge | the edge with the first | صلته بالأول
-// column: b_edge | the edge with the other | صلته بالثاني
+// column: via node | the third | الطرف الثالث
+// column: a_edge node | the edge with the first | صلته بالأول
+// column: b_edge node | the edge with the other | صلته بالثاني
 // key: via
 // example: a=القوات العراقية; b=تنظيم داعش
 var a = "<org/القوات_العراقية>"

@@ -3,9 +3,9 @@
 // ar: الاجتماعات واللقاءات التي عقدت في مكان، مع حاضريها وتاريخها.
 // param: place place | where | المكان
 // column: time | when | متى
-// column: participant | who attended | الحاضرون
-// column: status | whether it took place | الحال
-// column: fact | the meeting, for where-reported | الواقعة
+// column: participant node | who attended | الحاضرون
+// column: status node | whether it took place | الحال
+// column: fact node | the meeting, for where-reported | الواقعة
 // key: fact
 // order: time
 // example: place=واشنطن

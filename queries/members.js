@@ -2,7 +2,7 @@
 // en: The countries, bodies and people that belong to an alliance or body.
 // ar: الدول والجهات والأشخاص المنتمون إلى تحالف أو جهة.
 // param: body actor | the alliance or body | التحالف أو الجهة
-// column: member | who belongs to it | العضو
+// column: member node | who belongs to it | العضو
 // key: member
 // example: body=التحالف الدولي
 var body = "<org/التحالف_الدولي>"

@@ -3,10 +3,10 @@
 // ar: الاجتماعات واللقاءات التي حضرها شخص أو جهة، مع بقية الحاضرين والمكان والتاريخ.
 // param: actor actor | one of those present | أحد الحاضرين
 // column: time | when | متى
-// column: place | where | المكان
-// column: with | who else was there | بقية الحاضرين
-// column: status | whether it took place | الحال
-// column: fact | the meeting, for where-reported | الواقعة
+// column: place node | where | المكان
+// column: with node | who else was there | بقية الحاضرين
+// column: status node | whether it took place | الحال
+// column: fact node | the meeting, for where-reported | الواقعة
 // key: fact
 // order: time, place
 // example: actor=إبراهيم الجعفري

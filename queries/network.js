@@ -2,9 +2,9 @@
 // en: Every direct edge of an actor, in the form that the console's Visualize page draws.
 // ar: كل الصلات المباشرة لطرف، بالصيغة التي ترسمها صفحة الرسم في لوحة كايلي.
 // param: actor actor | whose network | الطرف
-// column: source | who | من
-// column: edge | did what | الصلة
-// column: target | to whom | إلى
+// column: source node | who | من
+// column: edge node | did what | الصلة
+// column: target node | to whom | إلى
 // key: source, edge, target
 // example: actor=القوات العراقية
 var actor = "<org/القوات_العراقية>"

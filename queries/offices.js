@@ -3,9 +3,9 @@
 // ar: المناصب التي يشغلها شخص أو شغلها، مع الدولة أو الجهة.
 // param: person actor | the person | الشخص
 // column: title | the office | المنصب
-// column: body | the country or body | الدولة أو الجهة
+// column: body node | the country or body | الدولة أو الجهة
 // column: ended | yes where it is a former office | سابق
-// column: fact | the fact, for where-reported | الواقعة
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: title
 // example: person=جون كيري

@@ -3,11 +3,11 @@
 // ar: أفعال لا يرويها إلا جانب فاعلها: ادعاءات لا وقائع ثابتة.
 // param: actor actor? | only what this actor claims | ادعاءات هذا الطرف وحده
 // column: time | when | متى
-// column: agent | who claims to have done it | صاحب الادعاء
-// column: type | what is claimed | الادعاء
-// column: patient | against whom or what | على من
-// column: place | where | المكان
-// column: fact | the fact, for where-reported | الواقعة
+// column: agent node | who claims to have done it | صاحب الادعاء
+// column: type node | what is claimed | الادعاء
+// column: patient node | against whom or what | على من
+// column: place node | where | المكان
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: time, type
 // example: actor=تنظيم داعش

@@ -8,7 +8,7 @@
 //	// ar: كل من سيطر على مكان أو حرره.
 //	// param: place place | the place that was taken | المكان المأخوذ
 //	// param: since date? | from this day, month or year on | ابتداء من هذا التاريخ
-//	// column: actor | who took it | من أخذه
+//	// column: actor node | who took it | من أخذه
 //	// key: actor
 //	// example: place=الموصل
 //
@@ -71,7 +71,8 @@ type Param struct {
 // Column is one column of a query's answer.
 type Column struct {
 	Name   string
-	Labels // what it holds
+	Node   bool // its values are nodes of the graph; else text and numbers
+	Labels      // what it holds
 }
 
 // Query is one named query.
@@ -197,7 +198,8 @@ func Parse(name, text string) (*Query, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: column: %w", name, f.Line, err)
 		}
-		q.Columns = append(q.Columns, Column{Name: strings.TrimSpace(parts[0]), Labels: l})
+		col, node := strings.CutSuffix(strings.TrimSpace(parts[0]), " node")
+		q.Columns = append(q.Columns, Column{Name: col, Node: node, Labels: l})
 	}
 	if len(q.Columns) == 0 {
 		return nil, r.Errorf("no columns; add \"// column: name | meaning | معنى\"")

@@ -2,9 +2,9 @@
 // en: Those who are named as the source of a fact about an actor, with the fact.
 // ar: من نُقلت عنهم وقائع تخص طرفا، مع الواقعة.
 // param: actor actor | whom it is about | الطرف المعني
-// column: speaker | who said it | القائل
-// column: type | what it is about | نوع الواقعة
-// column: fact | the fact, for where-reported | الواقعة
+// column: speaker node | who said it | القائل
+// column: type node | what it is about | نوع الواقعة
+// column: fact node | the fact, for where-reported | الواقعة
 // key: speaker, fact
 // order: speaker, type
 // example: actor=القوات العراقية

@@ -2,12 +2,12 @@
 // en: The facts for which somebody is the source, with those whom they are about.
 // ar: الوقائع التي نُقلت عن شخص أو جهة، مع من تخصهم.
 // param: speaker actor | who said it | القائل
-// column: type | what it is about | نوع الواقعة
-// column: agent | the doers | الفاعل
-// column: patient | whom it befell | المفعول به
+// column: type node | what it is about | نوع الواقعة
+// column: agent node | the doers | الفاعل
+// column: patient node | whom it befell | المفعول به
 // column: time | when it happened | متى
-// column: status | whether it happened | الحال
-// column: fact | the fact, for where-reported | الواقعة
+// column: status node | whether it happened | الحال
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: time, type
 // example: speaker=آشتون كارتر

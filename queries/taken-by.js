@@ -2,7 +2,7 @@
 // en: The places that a force captured or liberated, by the direct edges of the graph.
 // ar: الأماكن التي سيطرت عليها قوة أو حررتها، بحسب الصلات المباشرة في البيان.
 // param: actor actor | the force | القوة
-// column: place | the place taken | المكان المأخوذ
+// column: place node | the place taken | المكان المأخوذ
 // key: place
 // example: actor=القوات العراقية
 var actor = "<org/القوات_العراقية>"

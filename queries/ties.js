@@ -3,9 +3,9 @@
 // ar: كل صلة مباشرة بين طرفين في أي من الاتجاهين.
 // param: a actor | one actor | الطرف الأول
 // param: b actor | the other | الطرف الثاني
-// column: from | who | من
-// column: edge | did what | الصلة
-// column: to | to whom | إلى
+// column: from node | who | من
+// column: edge node | did what | الصلة
+// column: to node | to whom | إلى
 // key: from, edge, to
 // example: a=القوات العراقية; b=تنظيم داعش
 var a = "<org/القوات_العراقية>"

@@ -3,10 +3,10 @@
 // ar: الأماكن التي زارها شخص والجهات التي زارها، مع التاريخ.
 // param: person actor | the visitor | الزائر
 // column: time | when | متى
-// column: host | place or host | المكان أو المضيف
-// column: place | where | المكان
-// column: status | whether it took place | الحال
-// column: fact | the fact, for where-reported | الواقعة
+// column: host node | place or host | المكان أو المضيف
+// column: place node | where | المكان
+// column: status node | whether it took place | الحال
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: time, host
 // example: person=جون كيري

@@ -3,12 +3,12 @@
 // ar: كل رواية لواقعة: الخبر وتاريخه ومن نُقلت عنه ونصها.
 // param: fact fact | the fact's IRI, as other queries print it | معرّف الواقعة
 // column: date | date of the article | تاريخ الخبر
-// column: article | the article | الخبر
+// column: article node | the article | الخبر
 // column: title | its title | عنوانه
-// column: source | who is quoted for it | المصدر
-// column: status | whether it happened, by this report | الحال
+// column: source node | who is quoted for it | المصدر
+// column: status node | whether it happened, by this report | الحال
 // column: evidence | the words | النص
-// column: report | the report | الرواية
+// column: report node | the report | الرواية
 // key: report
 // order: date, report
 // example: fact=<fact/7f3a91>

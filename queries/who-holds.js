@@ -3,10 +3,10 @@
 // ar: الأشخاص الذين يشغلون منصبا في دولة أو جهة أو شغلوه.
 // param: body actor | the country or body | الدولة أو الجهة
 // param: title text? | only offices whose title contains this | المناصب التي فيها هذه الكلمة وحدها
-// column: person | who | الشخص
+// column: person node | who | الشخص
 // column: title | the office | المنصب
 // column: ended | yes where it is a former office | سابق
-// column: fact | the fact, for where-reported | الواقعة
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: title, person
 // example: body=الولايات المتحدة

@@ -2,11 +2,11 @@
 // en: Every force that captured or liberated a place, whatever the outlet calls it, with the day where it is known. What only the force itself claims is marked claimed.
 // ar: كل قوة سيطرت على مكان أو حررته، أيا كانت التسمية في الخبر، مع التاريخ إن عُرف. وما لا يقوله إلا صاحبه يوصف بأنه ادعاء.
 // param: place place | the place that was taken | المكان المأخوذ
-// column: actor | who took it | من أخذه
-// column: type | how: capture or liberation | الكيفية
+// column: actor node | who took it | من أخذه
+// column: type node | how: capture or liberation | الكيفية
 // column: time | when | متى
-// column: status | actual, or disputed where somebody denies it | الحال
-// column: fact | the fact, for where-reported | الواقعة
+// column: status node | actual, or disputed where somebody denies it | الحال
+// column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: time, actor
 // example: place=الموصل

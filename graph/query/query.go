@@ -208,10 +208,16 @@ func (e *Engine) run(ctx context.Context, lang, text string, limit int) (rows []
 		if !ok {
 			continue
 		}
-		if len(rows) == limit {
-			return rows, true, nil
+		parts := []map[string]any{row}
+		if lang == "graphql" {
+			parts = unnest(row)
 		}
-		rows = append(rows, row)
+		for _, r := range parts {
+			if len(rows) == limit {
+				return rows, true, nil
+			}
+			rows = append(rows, r)
+		}
 	}
 	if err := it.Err(); err != nil {
 		return nil, false, syntax(err)

@@ -48,6 +48,15 @@ func TestNamed(t *testing.T) {
 			if len(res.Rows) == 0 {
 				t.Error("the example has no answer")
 			}
+			for _, row := range res.Rows {
+				for i, c := range row {
+					for _, v := range c {
+						if (v.IRI != "") != q.Columns[i].Node {
+							t.Errorf("column %s: %s is otherwise than declared", q.Columns[i].Name, v.Text(""))
+						}
+					}
+				}
+			}
 			golden(t, filepath.Join("testdata", "golden", q.Name+".txt"), dump(res))
 		})
 	}
@@ -205,7 +214,7 @@ func TestAdHoc(t *testing.T) {
 		{"gizmo", `g.V("<org/القوات_العراقية>").out("<took>").all()`, "id\nالرمادي\nالموصل\n"},
 		{"gizmo", `g.emit({n: g.V("<place/عدن>").in("<sila:place>").count(), what: ["a", "b"]})`, "n | what\n1 | a; b\n"},
 		{"gizmo", `g.V().getLimit(-1)`, ""}, // far too many: cut to the limit
-		{"graphql", `{ nodes(id: "place/عدن") { id } }`, ""},
+		{"graphql", `{ nodes(id: <place/عدن>) { id <sila:patient> @rev { id } } }`, "<sila:patient> | id\n{\"id\":\"<fact/c10001>\"} | عدن\n"},
 		{"mql", `[{"id": "<place/عدن>", "<rdfs:label>": null}]`, ""},
 	} {
 		e.Limit = 20

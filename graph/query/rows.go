@@ -49,6 +49,53 @@ func (e *Engine) row(result any) (row map[string]any, ok bool) {
 	return map[string]any{"value": result}, true
 }
 
+// unnest turns the one object that a GraphQL query answers with into rows, if
+// it asks for one thing: { nodes { … } } gives a row a node.
+func unnest(row map[string]any) []map[string]any {
+	if len(row) == 1 {
+		for _, v := range row {
+			switch v := v.(type) {
+			case []map[string]any:
+				return v
+			case map[string]any:
+				return []map[string]any{v}
+			}
+		}
+	}
+	return []map[string]any{row}
+}
+
+// nested makes values within objects and lists plain: IRIs in angle brackets.
+func nested(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k, x := range v {
+			out[k] = nested(x)
+		}
+		return out
+	case []map[string]any:
+		out := make([]any, len(v))
+		for i, x := range v {
+			out[i] = nested(x)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, x := range v {
+			out[i] = nested(x)
+		}
+		return out
+	}
+	if val, ok := value(v); ok {
+		if val.IRI != "" {
+			return val.IRI.String()
+		}
+		return val.Plain
+	}
+	return nil
+}
+
 // cell turns a value as it comes from a session into a cell.
 func (e *Engine) cell(ctx context.Context, v any) (Cell, error) {
 	if list, ok := v.([]any); ok {
@@ -61,6 +108,12 @@ func (e *Engine) cell(ctx context.Context, v any) (Cell, error) {
 			out = append(out, c...)
 		}
 		return out, nil
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		return Cell{{Plain: nested(v)}}, nil
+	case []map[string]any:
+		return Cell{{Plain: nested(v)}}, nil
 	}
 	val, ok := value(v)
 	if !ok {
@@ -138,11 +191,13 @@ func plainText(v any) string {
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
-	b, err := json.Marshal(v)
-	if err != nil {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
 		return fmt.Sprint(v)
 	}
-	return string(b)
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // gather makes one row of those that agree in the key columns, orders the

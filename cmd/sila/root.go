@@ -1,0 +1,78 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/sila-graph/sila/cmd/sila/internal/ui"
+)
+
+// app is what the commands share.
+type app struct {
+	*ui.UI
+	db string // --db
+}
+
+func newRoot(u *ui.UI) *cobra.Command {
+	a := &app{UI: u}
+	root := &cobra.Command{
+		Use:   "sila",
+		Short: "Arabic news as a knowledge graph: who did what to whom, where and when, and who says so",
+		Long: `Sila (صلة, "a link") reads Arabic news and builds a knowledge graph in Cayley:
+who did what to whom, where and when, who said so, and in which sentence.
+
+  sila load articles/                   read, extract, write the graph
+  sila queries                          what can be asked
+  sila query who-took place=الموصل      ask it
+  sila show 'القوات العراقية'           what is known of an actor
+  sila serve                            Cayley's console in the browser`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			err := ui.Usagef("there is no command %q", args[0])
+			if s := cmd.SuggestionsFor(args[0]); len(s) > 0 {
+				return ui.Hint(err, "similar: "+strings.Join(s, ", "))
+			}
+			return ui.Hint(err, "sila --help lists the commands")
+		},
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.SetIn(u.In)
+	root.SetOut(u.Out)
+	root.SetErr(u.Err)
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return ui.Hint(&ui.Usage{Err: err}, cmd.CommandPath()+" --help lists the flags")
+	})
+	root.PersistentFlags().StringVar(&a.db, "db", "./sila.db", "the graph: a folder, an N-Quads file (.nq, read only) or memory")
+	root.AddCommand(a.queryCmd(), a.queriesCmd(), a.showCmd(), a.versionCmd())
+	return root
+}
+
+// exactly returns a check of a command's arguments that says what is missing.
+func exactly(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < len(names):
+			return ui.Hint(ui.Usagef("%s is missing", names[len(args)]), cmd.UseLine())
+		case len(args) > len(names):
+			return ui.Hint(ui.Usagef("%q is one argument too many", args[len(names)]), cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+// atLeast returns a check that at least the named arguments are there.
+func atLeast(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < len(names) {
+			return ui.Hint(ui.Usagef("%s is missing", names[len(args)]), cmd.UseLine())
+		}
+		return nil
+	}
+}
