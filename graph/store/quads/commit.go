@@ -1,0 +1,118 @@
+package quads
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/cockroachdb/pebble/v2"
+)
+
+// logger receives what Pebble has to say. Pebble calls Fatalf when it can't go on writing (a disk that is full or
+// fails) and expects the process to end; the store instead refuses all further writes and reports the first cause.
+type logger struct {
+	mu  sync.Mutex
+	err error
+}
+
+func (l *logger) Infof(string, ...interface{})  {}
+func (l *logger) Errorf(string, ...interface{}) {}
+func (l *logger) Fatalf(format string, args ...interface{}) {
+	l.fail(fmt.Errorf(format, args...))
+}
+
+func (l *logger) fail(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err == nil {
+		l.err = err
+	}
+}
+
+func (l *logger) failed() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.err
+}
+
+// ErrFailed is wrapped by the errors of writes after the disk failed under an earlier one. What was committed before
+// is intact; what happened to that write shows when the store is opened again.
+var ErrFailed = errors.New("quads: the store can't be written since its disk failed; free or repair the disk and open the store again")
+
+func (s *Store) failure() error {
+	if err := s.log.failed(); err != nil {
+		return fmt.Errorf("%w (%v)", ErrFailed, err)
+	}
+	return nil
+}
+
+// lockWriter waits until no one else writes.
+func (s *Store) lockWriter(ctx context.Context) error {
+	select {
+	case <-s.writer:
+	default:
+		select {
+		case <-s.writer:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	err := s.failure()
+	if s.isClosed {
+		err = errClosed
+	}
+	if err != nil {
+		s.unlockWriter()
+	}
+	return err
+}
+
+func (s *Store) unlockWriter() { s.writer <- struct{}{} }
+
+// commit applies a batch atomically and frees it. After an error the store refuses to write, and Pebble may still
+// hold the batch.
+func (s *Store) commit(b *pebble.Batch, o *pebble.WriteOptions) error {
+	err := guard(func() error { return b.Commit(o) })
+	if err != nil {
+		s.log.fail(err)
+	}
+	if err := s.failure(); err != nil {
+		return err
+	}
+	s.epoch.Add(1)
+	return b.Close()
+}
+
+// guard turns a panic of Pebble's (it panics when the log can't be written) into an error.
+func guard(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			if e, ok := p.(error); ok {
+				err = e
+			} else {
+				err = fmt.Errorf("%v", p)
+			}
+		}
+	}()
+	return f()
+}
+
+// closeDB closes Pebble. After a failed write Pebble may hold its own locks for ever, so then it gets a few seconds
+// only; the operating system frees the rest when the process ends.
+func (s *Store) closeDB() error {
+	if s.failure() == nil {
+		if err := s.db.Close(); err != nil {
+			return fmt.Errorf("closing the store %s: %w", s.path, err)
+		}
+		return nil
+	}
+	done := make(chan error, 1)
+	go func() { done <- guard(s.db.Close) }()
+	select {
+	case <-done:
+	case <-time.After(3 * time.Second):
+	}
+	return s.failure()
+}
