@@ -123,7 +123,7 @@ func (p *pull) Next(ctx context.Context) bool {
 		if !ok {
 			return false
 		}
-		if !r.path || s.cur.val == (val{}) {
+		if !r.path {
 			s.cur = r
 			return true
 		}
