@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+
+	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/shape"
+	"github.com/cayleygraph/quad"
+)
+
+// Match calls fn with each quad that has the given parts; the zero quad is any
+// quad. A nil part is open, also the label: a pattern without one meets quads
+// with any and with none. What fn returns ends the search.
+func (s *Store) Match(ctx context.Context, pattern quad.Quad, fn func(quad.Quad) error) error {
+	return s.View(ctx, func(qs graph.QuadStore) error { return Match(ctx, qs, pattern, fn) })
+}
+
+// Match is [Store.Match] on any of Cayley's stores.
+func Match(ctx context.Context, qs graph.QuadStore, pattern quad.Quad, fn func(quad.Quad) error) error {
+	var sh shape.Quads
+	var open []quad.Direction
+	for _, d := range quad.Directions {
+		v := pattern.Get(d)
+		if v == nil {
+			open = append(open, d)
+			continue
+		}
+		ref := qs.ValueOf(v)
+		if ref == nil {
+			return nil
+		}
+		sh = append(sh, shape.QuadFilter{Dir: d, Values: shape.Fixed{ref}})
+	}
+	it := shape.BuildIterator(qs, sh)
+	defer it.Close()
+	for it.Next(ctx) {
+		q, ref := pattern, it.Result()
+		for _, d := range open {
+			if v := qs.QuadDirection(ref, d); v != nil {
+				q.Set(d, qs.NameOf(v))
+			}
+		}
+		if err := fn(q); err != nil {
+			return err
+		}
+	}
+	return it.Err()
+}
