@@ -10,9 +10,10 @@ package resolve
 import (
 	"slices"
 	"strings"
-	"unicode"
 
+	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/gazetteer"
 )
 
 // Actor is one entity of an article as the graph knows it: the document's
@@ -34,7 +35,7 @@ func Key(d *doc.Document, e *doc.Entity) string {
 		return e.Ref
 	}
 	if full := fullName(e); full != "" {
-		return string(e.Type) + ":" + fold(full)
+		return string(e.Type) + ":" + arabic.Key(full)
 	}
 	return string(e.Type) + ":" + d.ID + "#" + e.ID
 }
@@ -102,26 +103,20 @@ func first(a, b string) string {
 
 func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// fold brings spellings of one name together: vowel signs, tatweel and unseen
-// marks go; alef, ya, ta marbuta and hamza carriers lose what writers leave out.
-func fold(s string) string {
-	var b strings.Builder
-	for _, r := range tidy(s) {
-		switch {
-		case r == 'ـ' || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
-			continue
-		case r == 'أ' || r == 'إ' || r == 'آ' || r == 'ٱ':
-			r = 'ا'
-		case r == 'ى':
-			r = 'ي'
-		case r == 'ة':
-			r = 'ه'
-		case r == 'ؤ':
-			r = 'و'
-		case r == 'ئ':
-			r = 'ي'
-		}
-		b.WriteRune(unicode.ToLower(r))
+// Known is what the gazetteer says of an actor.
+type Known struct {
+	Name, En string // labels; En "" where unknown
+	Kind     string
+	Lat, Lon float64 // degrees north and east, where Located
+	Located  bool
+}
+
+// Gazetteer returns what is known of the actor with that key, false where the
+// key is no gazetteer id.
+func Gazetteer(key string) (Known, bool) {
+	e := gazetteer.Default().Ref(key)
+	if e == nil {
+		return Known{}, false
 	}
-	return b.String()
+	return Known{Name: e.Name, En: e.En, Kind: e.Kind, Lat: e.Lat, Lon: e.Lon, Located: e.Located}, true
 }

@@ -1,0 +1,253 @@
+package load
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/graph/resolve"
+)
+
+// article is what knowledge needs of a document: its actors and its reports,
+// with cluster keys in place of the document's own ids.
+type article struct {
+	id, date, digest string
+	actors           []resolve.Actor
+	keys             map[string]string // entity id → cluster key
+	reports          []*report
+}
+
+// report is one fact as one article tells it.
+type report struct {
+	art      *article
+	n        int // its index in the document
+	typ      *doc.Type
+	agents   []string // cluster keys, sorted, each once
+	patients []string
+	places   []string
+	own      []string // the agents whose own side the report comes from
+	title    string
+	subtype  string
+	status   doc.Status
+	ended    bool
+	incident string // "" or what the article's incident goes by
+	when     when
+	block    string // "Attack|2016-07-20", "" for lasting facts
+}
+
+func (r *report) key() string { return r.art.id + "/" + strconv.Itoa(r.n) }
+
+func compareReports(a, b *report) int {
+	if c := strings.Compare(a.art.id, b.art.id); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.n, b.n)
+}
+
+// when is the time of a report as told.
+type when struct {
+	kind whenKind
+	day  int    // days since 1970: of the event for byDay, of the article for near and plan
+	text string // the time as told
+}
+
+type whenKind byte
+
+const (
+	unknown whenKind = iota // neither the text nor the article has a date
+	byDay
+	byMonth
+	byYear
+	near // no time told: shortly before the article's date
+	plan // no time told and not yet done
+)
+
+func parseDay(s string) (int, bool) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return 0, false
+	}
+	return int(t.Unix() / 86400), true
+}
+
+func dayText(day int) string {
+	return time.Unix(int64(day)*86400, 0).UTC().Format(time.DateOnly)
+}
+
+func whenOf(f *doc.Fact, date string) when {
+	if d, ok := parseDay(f.Time); ok {
+		return when{kind: byDay, day: d, text: f.Time}
+	}
+	switch len(f.Time) {
+	case 7:
+		return when{kind: byMonth, text: f.Time}
+	case 4:
+		return when{kind: byYear, text: f.Time}
+	}
+	d, ok := parseDay(date)
+	if !ok {
+		return when{}
+	}
+	if f.Status == doc.Intended {
+		return when{kind: plan, day: d}
+	}
+	return when{kind: near, day: d}
+}
+
+// lasting says whether facts of the type hold rather than happen. A statement
+// happens, although the scorer of the guide counts it among the states.
+func lasting(t *doc.Type) bool { return t.State && t.Name != "Say" }
+
+// record reads a document. What the graph can't hold is an error.
+func record(d *doc.Document) (*article, error) {
+	if d.ID == "" {
+		return nil, fmt.Errorf("document %q has no id", d.Title)
+	}
+	a := &article{id: d.ID, date: d.Date}
+	a.actors, a.keys = resolve.Document(d)
+	for i := range d.Entities {
+		if d.Entities[i].ID == "" {
+			return nil, fmt.Errorf("document %s: entity %d has no id", d.ID, i)
+		}
+	}
+	incidents := map[int]string{}
+	for n := range d.Facts {
+		f := &d.Facts[n]
+		t, ok := doc.Types().ByName(f.Type)
+		if !ok {
+			return nil, fmt.Errorf("document %s: fact %d has the unknown type %q", d.ID, n, f.Type)
+		}
+		r := &report{art: a, n: n, typ: t, status: f.Status, ended: f.Ended, subtype: f.Subtype,
+			title: strings.Join(strings.Fields(f.Title), " ")}
+		if r.status == "" {
+			r.status = doc.Actual
+		}
+		var err error
+		if r.agents, err = a.roles(d, n, f.Agent); err != nil {
+			return nil, err
+		}
+		if r.patients, err = a.roles(d, n, f.Patient); err != nil {
+			return nil, err
+		}
+		if r.places, err = a.roles(d, n, f.Place); err != nil {
+			return nil, err
+		}
+		if t.Symmetric || t.Undirect {
+			r.agents = slices.Compact(sorted(append(r.agents, r.patients...)))
+			r.patients = nil
+		}
+		if f.Incident != 0 {
+			if incidents[f.Incident] == "" {
+				incidents[f.Incident] = r.key()
+			}
+			r.incident = incidents[f.Incident]
+		}
+		r.when = whenOf(f, d.Date)
+		if !lasting(t) {
+			r.block = r.blockKey()
+		}
+		a.reports = append(a.reports, r)
+	}
+	a.ownSides(d)
+	return a, nil
+}
+
+// roles turns entity ids into cluster keys.
+func (a *article) roles(d *doc.Document, n int, ids []string) ([]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	out := make([]string, 0, len(ids))
+	for _, id := range ids {
+		k, ok := a.keys[id]
+		if !ok {
+			return nil, fmt.Errorf("document %s: fact %d names the entity %q, which isn't there", d.ID, n, id)
+		}
+		out = append(out, k)
+	}
+	return slices.Compact(sorted(out)), nil
+}
+
+func sorted(s []string) []string {
+	slices.Sort(s)
+	return s
+}
+
+// blockKey names the block of an event: reports that may tell one event are
+// found through their type and day.
+func (r *report) blockKey() string {
+	switch r.when.kind {
+	case byDay, byMonth, byYear:
+		return blockOf(r.typ, r.when.text)
+	case near:
+		return blockOf(r.typ, "~"+dayText(r.when.day))
+	case plan:
+		return blockOf(r.typ, "+"+dayText(r.when.day))
+	}
+	// without any date, only reports with the very same roles can be one
+	return blockOf(r.typ, "?"+strings.Join(r.agents, "|")+"/"+strings.Join(r.patients, "|"))
+}
+
+func blockOf(t *doc.Type, time string) string { return t.Name + "|" + time }
+
+// ownSides finds the reports that come from the doer's own side: the source is
+// the doer, or both belong to one country or body, by what this article says of
+// offices and affiliation. Shared membership of an alliance doesn't count.
+func (a *article) ownSides(d *doc.Document) {
+	belongs := map[string][]string{}
+	for i := range a.actors {
+		if c := a.actors[i].Country; c != "" {
+			belongs[a.actors[i].Key] = append(belongs[a.actors[i].Key], c)
+		}
+	}
+	for _, r := range a.reports {
+		switch r.typ.Name {
+		case "HoldsPosition", "AffiliatedWith":
+			if r.status == doc.Actual && !r.ended {
+				for _, x := range r.agents {
+					belongs[x] = append(belongs[x], r.patients...)
+				}
+			}
+		}
+	}
+	member := map[[2]string]bool{}
+	for _, r := range a.reports {
+		if r.typ.Name == "MemberOf" && r.status == doc.Actual {
+			for _, x := range r.agents {
+				for _, y := range r.patients {
+					member[[2]string{x, y}] = true
+				}
+			}
+		}
+	}
+	for i, r := range a.reports {
+		s := a.keys[d.Facts[i].Source]
+		for _, x := range r.agents {
+			if d.Facts[i].SourceKind == "party" && s == "" || s != "" && (s == x || member[[2]string{s, x}] || meets(s, x, belongs)) {
+				r.own = append(r.own, x)
+			}
+		}
+	}
+}
+
+// meets says whether two actors belong to each other or to one third, in two steps at most.
+func meets(a, b string, belongs map[string][]string) bool {
+	reach := func(x string) []string {
+		out := append([]string{x}, belongs[x]...)
+		for _, y := range belongs[x] {
+			out = append(out, belongs[y]...)
+		}
+		return out
+	}
+	up := reach(b)
+	for _, x := range reach(a) {
+		if slices.Contains(up, x) {
+			return true
+		}
+	}
+	return false
+}
