@@ -16,6 +16,9 @@ var furnitureStartList string
 //go:embed data/furniture-end.txt
 var furnitureEndList string
 
+//go:embed data/byline.txt
+var bylineList string
+
 //go:embed data/weekdays.txt
 var weekdayList string
 
@@ -23,6 +26,7 @@ var (
 	furnitureLine  = wordSet(furnitureLineList)
 	furnitureStart = wordSet(furnitureStartList)
 	furnitureEnd   = wordSet(furnitureEndList)
+	bylineStart    = wordSet(bylineList)
 	weekdays       = wordSet(weekdayList)
 )
 
@@ -87,11 +91,28 @@ func judge(line string) place {
 	return story
 }
 
-// clean drops page furniture and blank lines from the lines of a story, and the title repeated above it.
+// menuLines bounds how far below the top of a page its title may stand again with nothing but menu above it.
+const menuLines = 12
+
+// clean drops page furniture and blank lines from the lines of a story. Above the story go: the title repeated, and the
+// short lines of menu before it; lines of date and author.
 func clean(title string, lines []string) string {
 	ft := fold(title)
 	var b strings.Builder
 	top := true
+	for i, seen := 0, 0; ft != "" && i < len(lines) && seen < menuLines; i++ {
+		line := trimLine(lines[i])
+		if line == "" {
+			continue
+		}
+		if fold(line) == ft {
+			lines = lines[i+1:]
+			break
+		}
+		if seen++; utf8.RuneCountInString(line) > shortLine {
+			break
+		}
+	}
 	for _, line := range lines {
 		line = trimLine(line)
 		if line == "" {
@@ -107,7 +128,7 @@ func clean(title string, lines []string) string {
 			}
 			return b.String()
 		}
-		if top && ft != "" && fold(line) == ft {
+		if top && (ft != "" && fold(line) == ft || dateOnly(line) || byline(line) != "") {
 			continue
 		}
 		if !top {
@@ -117,6 +138,38 @@ func clean(title string, lines []string) string {
 		b.WriteString(line)
 	}
 	return b.String()
+}
+
+// dateOnly reports whether a line is a date with at most a weekday, an hour and a word or two.
+func dateOnly(line string) bool {
+	return utf8.RuneCountInString(line) <= shortLine && lineDate(line) != ""
+}
+
+// byline returns the author that a line of its own names: «بقلم: هالة عثمان»، «كتب - أحمد سالم».
+func byline(line string) string {
+	if utf8.RuneCountInString(line) > shortLine {
+		return ""
+	}
+	first := line[:len(line)-len(strings.TrimLeftFunc(line, unicode.IsLetter))]
+	name := strings.TrimLeft(line[len(first):], " :-–/|")
+	set := len(strings.TrimLeft(line[len(first):], " ")) > len(name) // apart by more than a space
+	if f := fold(first); !bylineStart[f+"*"] && !(bylineStart[f] && set) {
+		return ""
+	}
+	if n := len(strings.Fields(name)); n == 0 || n > 5 || strings.ContainsAny(name, ".؟!:،") {
+		return ""
+	}
+	return name
+}
+
+// bylineIn finds a byline near the top of a story's lines.
+func bylineIn(lines []string) string {
+	for _, l := range lines[:min(len(lines), menuLines)] {
+		if a := byline(trimLine(l)); a != "" {
+			return a
+		}
+	}
+	return ""
 }
 
 // trimLine drops white space and invisible marks around a line.

@@ -79,7 +79,11 @@ func (s *session) jsonLines(src *source) error {
 // jsonArticle reads one object.
 func (s *session) jsonArticle(src *source, o Origin, b []byte) error {
 	if !utf8.Valid(b) {
-		return s.fail(o, fmt.Errorf("%w: invalid UTF-8", ErrEncoding), "JSON is UTF-8: convert the file")
+		t, ok, err := s.decode(o, b, src.label)
+		if !ok {
+			return err
+		}
+		b = []byte(t)
 	}
 	var rec record
 	if err := json.Unmarshal(b, &rec); err != nil {

@@ -94,6 +94,7 @@ type session struct {
 	sum     Summary
 	// seen maps the keys handed out to files on disk to the file that has each. It grows with files, not articles.
 	seen map[string]string
+	free []*bufio.Reader
 }
 
 // source is one stream of bytes with what its surroundings say of it.
@@ -108,6 +109,24 @@ type source struct {
 	media  string // media type, where a header gives it
 	label  string // character set, where a header gives it
 	r      *bufio.Reader
+	at0    io.ReaderAt // the whole file, where it is one on disk; for zip
+	size   int64       // of at0, in bytes
+}
+
+// buffer returns a buffered reader of r; release takes it back. Archives open one for each member.
+func (s *session) buffer(r io.Reader) *bufio.Reader {
+	if n := len(s.free); n > 0 {
+		b := s.free[n-1]
+		s.free = s.free[:n-1]
+		b.Reset(r)
+		return b
+	}
+	return bufio.NewReaderSize(r, bufSize)
+}
+
+func (s *session) release(b *bufio.Reader) {
+	b.Reset(nil)
+	s.free = append(s.free, b)
 }
 
 func (s *session) path(p string, stdin io.Reader) error {
@@ -171,7 +190,11 @@ func (s *session) open(path, rel string, found bool) error {
 	defer f.Close()
 	s.sum.Files++
 	src := &source{file: path, name: filepath.Base(path), key: s.fileKey(path, rel), found: found}
-	src.r = bufio.NewReaderSize(&counter{s, f}, bufSize)
+	if info, err := f.Stat(); err == nil {
+		src.at0, src.size = f, info.Size()
+	}
+	src.r = s.buffer(&counter{s, f})
+	defer s.release(src.r)
 	return s.stream(src)
 }
 

@@ -5,6 +5,8 @@ import (
 	"path"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
 )
 
 const (
@@ -16,12 +18,21 @@ const (
 type kind int
 
 const (
-	kindUnknown kind = iota
-	kindText
+	kindText kind = iota
 	kindJSONL
 	kindJSON // values that span lines: an array of articles, or one article written over several lines
+	kindHTML
+	kindFeed
+	kindTable
+	kindMbox
+	kindEmail
+	kindWARC
 	kindGzip
-	kindBinary // recognised as holding no text: pictures, programs, office files
+	kindZstd
+	kindBzip2
+	kindZip
+	kindTar
+	kindBinary // no text: pictures, programs, office files
 	kindOther  // text that is no article: style sheets, scripts
 )
 
@@ -29,11 +40,18 @@ const (
 var extKinds = map[string]kind{
 	".txt": kindText, ".text": kindText,
 	".jsonl": kindJSONL, ".ndjson": kindJSONL, ".json": kindJSONL,
-	".gz":  kindGzip,
-	".css": kindOther, ".js": kindOther, ".md": kindOther, ".py": kindOther, ".go": kindOther, ".sh": kindOther,
+	".html": kindHTML, ".htm": kindHTML, ".xhtml": kindHTML, ".shtml": kindHTML, ".php": kindHTML, ".asp": kindHTML, ".aspx": kindHTML, ".jsp": kindHTML,
+	".rss": kindFeed, ".atom": kindFeed, ".rdf": kindFeed, ".xml": kindFeed,
+	".csv": kindTable, ".tsv": kindTable, ".tab": kindTable,
+	".mbox": kindMbox, ".mbx": kindMbox, ".eml": kindEmail,
+	".warc": kindWARC, ".wet": kindWARC, ".gz": kindGzip, ".tgz": kindGzip, ".zst": kindZstd, ".zstd": kindZstd, ".tzst": kindZstd,
+	".bz2": kindBzip2, ".tbz2": kindBzip2, ".zip": kindZip, ".tar": kindTar,
+	".css": kindOther, ".js": kindOther, ".mjs": kindOther, ".md": kindOther, ".py": kindOther, ".go": kindOther, ".sh": kindOther, ".log": kindOther,
+	".cdx": kindOther, ".cdxj": kindOther, ".svg": kindOther, ".map": kindOther,
 	".jpg": kindBinary, ".jpeg": kindBinary, ".png": kindBinary, ".gif": kindBinary, ".webp": kindBinary, ".ico": kindBinary,
-	".svg": kindBinary, ".mp3": kindBinary, ".mp4": kindBinary, ".pdf": kindBinary, ".woff": kindBinary, ".woff2": kindBinary,
-	".ttf": kindBinary, ".doc": kindBinary, ".docx": kindBinary, ".xls": kindBinary, ".xlsx": kindBinary,
+	".mp3": kindBinary, ".mp4": kindBinary, ".pdf": kindBinary, ".woff": kindBinary, ".woff2": kindBinary,
+	".ttf": kindBinary, ".doc": kindBinary, ".docx": kindBinary, ".xls": kindBinary, ".xlsx": kindBinary, ".ppt": kindBinary, ".pptx": kindBinary,
+	".odt": kindBinary, ".epub": kindBinary, ".jar": kindBinary, ".apk": kindBinary, ".exe": kindBinary, ".xz": kindBinary, ".7z": kindBinary, ".rar": kindBinary,
 }
 
 // knownExt holds the extensions that a derived ID goes without.
@@ -45,20 +63,35 @@ var knownExt = func() map[string]bool {
 	return m
 }()
 
-// sniff tells the kind of a stream from its first bytes and its name.
+// mediaKinds maps media types of web archives. Types that are not here hold no article.
+var mediaKinds = map[string]kind{
+	"text/html": kindHTML, "application/xhtml+xml": kindHTML, "application/rss+xml": kindFeed, "application/atom+xml": kindFeed,
+	"application/rdf+xml": kindFeed, "text/xml": kindFeed, "application/xml": kindFeed,
+}
+
+// sniff tells the kind of a stream from its first bytes, its media type and its name.
 func sniff(src *source) kind {
 	head, _ := src.r.Peek(peekLen)
 	ext := strings.ToLower(path.Ext(src.name))
-	byName := extKinds[ext]
-	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
-		return kindGzip
+	byName, named := extKinds[ext]
+	if byName == kindBinary && (src.found || bytes.HasPrefix(head, []byte("PK"))) {
+		return kindBinary
+	}
+	for _, m := range magic {
+		if bytes.HasPrefix(head, []byte(m.bytes)) {
+			return m.kind
+		}
+	}
+	if len(head) > 262 && bytes.HasPrefix(head[257:], []byte("ustar")) {
+		return kindTar
+	}
+	if looksBinary(head) {
+		return kindBinary
 	}
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, bomUTF8), " \t\r\n")
 	switch {
-	case byName == kindBinary && src.found:
-		return kindBinary
-	case looksBinary(head):
-		return kindBinary
+	case bytes.HasPrefix(text, []byte("WARC/")):
+		return kindWARC
 	case len(text) > 0 && text[0] == '[' && (ext == ".json" || looksJSON(text)):
 		return kindJSON
 	case len(text) > 0 && text[0] == '{' && (byName == kindJSONL || looksJSON(text)):
@@ -67,12 +100,127 @@ func sniff(src *source) kind {
 			return kindJSON
 		}
 		return kindJSONL
-	case byName == kindJSONL, byName == kindText:
-		return byName
-	case src.found:
+	case len(text) > 0 && text[0] == '<':
+		switch markup(text) {
+		case "rss", "feed", "rdf":
+			return kindFeed
+		case "html":
+			return kindHTML
+		}
+		if k, ok := mediaKinds[src.media]; ok && k == kindHTML || byName == kindHTML {
+			return kindHTML
+		}
+		return kindOther // other XML: site maps, office formats
+	case bytes.HasPrefix(text, []byte("From ")) && (byName == kindMbox || mailHeaders(text) >= 2):
+		return kindMbox
+	case mailHeaders(text) >= 3 || byName == kindEmail && mailHeaders(text) >= 1:
+		return kindEmail
+	}
+	if src.media != "" {
+		if k, ok := mediaKinds[src.media]; ok && k == kindHTML {
+			return kindHTML
+		}
+		return kindOther
+	}
+	line, _, _ := bytes.Cut(text, []byte{'\n'})
+	switch {
+	case byName == kindTable:
+		return kindTable
+	case !named || byName == kindText:
+		if _, fields, ok := tableHead(string(bytes.TrimSpace(line))); ok && len(fields) > 2 && known(fields) > 2 {
+			return kindTable
+		}
+	}
+	switch byName {
+	case kindJSONL, kindText, kindHTML, kindOther:
+		if named {
+			if byName == kindOther && !src.found {
+				return kindText // named by the user, who wants it read
+			}
+			return byName
+		}
+	}
+	if src.found {
 		return kindOther
 	}
 	return kindText
+}
+
+// known counts the columns that have a meaning.
+func known(fields []string) int {
+	n := 0
+	for _, f := range fields {
+		if f != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// markup names the kind of a document that starts with "<": "rss", "feed" or "rdf" for feeds, "html", or "" for other XML.
+func markup(text []byte) string {
+	t := bytes.ToLower(text)
+	for len(t) > 0 {
+		t = bytes.TrimLeft(t, " \t\r\n")
+		var end string
+		switch {
+		case bytes.HasPrefix(t, []byte("<!doctype html")):
+			return "html"
+		case bytes.HasPrefix(t, []byte("<!--")):
+			end = "-->"
+		case bytes.HasPrefix(t, []byte("<?")), bytes.HasPrefix(t, []byte("<!")):
+			end = ">"
+		}
+		if end != "" {
+			i := bytes.Index(t, []byte(end))
+			if i < 0 {
+				return ""
+			}
+			t = t[i+len(end):]
+			continue
+		}
+		if len(t) == 0 || t[0] != '<' {
+			return "html" // text after a comment
+		}
+		i := 1
+		for i < len(t) && (t[i] >= 'a' && t[i] <= 'z' || t[i] >= '0' && t[i] <= '9' || t[i] == ':') {
+			i++
+		}
+		switch name := strings.TrimPrefix(string(t[1:i]), "atom:"); name {
+		case "rss", "feed":
+			return name
+		case "rdf:rdf", "rdf":
+			return "rdf"
+		default:
+			if a := atom.Lookup([]byte(name)); a != 0 && (block[a] || textless[a] || a == atom.Meta || a == atom.Title || a == atom.Link || a == atom.A || a == atom.Span || a == atom.B || a == atom.Font) {
+				return "html"
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+// mailHeaders counts the header fields of mail at the start of text, after a "From " line.
+func mailHeaders(text []byte) int {
+	n := 0
+	for i, line := range bytes.SplitN(text, []byte{'\n'}, 40) {
+		if i == 0 && bytes.HasPrefix(line, []byte("From ")) {
+			continue
+		}
+		if len(line) > 0 && (line[0] == ' ' || line[0] == '\t') && i > 0 {
+			continue
+		}
+		name, _, ok := bytes.Cut(line, []byte{':'})
+		if !ok || len(name) == 0 || bytes.ContainsAny(name, " \t<{") || name[0] >= 0x80 {
+			return n
+		}
+		switch strings.ToLower(string(name)) {
+		case "from", "to", "date", "subject", "message-id", "mime-version", "received", "return-path", "content-type", "delivered-to":
+			n++
+		}
+	}
+	return n
 }
 
 // looksJSON reports whether text starts like a JSON object or an array of objects: «{"» with blanks allowed.
@@ -87,11 +235,6 @@ func looksJSON(text []byte) bool {
 
 // looksBinary reports whether head holds bytes that no text has, in any encoding that is read here.
 func looksBinary(head []byte) bool {
-	for _, m := range binaryMagic {
-		if bytes.HasPrefix(head, []byte(m)) {
-			return true
-		}
-	}
 	if utf16Order(head) != 0 {
 		return false
 	}
@@ -107,7 +250,16 @@ func looksBinary(head []byte) bool {
 	return ctl*50 > len(head)
 }
 
-var binaryMagic = []string{"\x89PNG", "\xff\xd8\xff", "GIF8", "%PDF-", "\x7fELF", "\xd0\xcf\x11\xe0", "RIFF", "ID3", "OggS", "wOFF", "wOF2", "MZ\x90"}
+// magic lists the first bytes of formats.
+var magic = []struct {
+	bytes string
+	kind  kind
+}{
+	{"\x1f\x8b", kindGzip}, {"\x28\xb5\x2f\xfd", kindZstd}, {"BZh", kindBzip2}, {"PK\x03\x04", kindZip}, {"PK\x05\x06", kindZip},
+	{"\x89PNG", kindBinary}, {"\xff\xd8\xff", kindBinary}, {"GIF8", kindBinary}, {"%PDF-", kindBinary}, {"\x7fELF", kindBinary}, {"\xd0\xcf\x11\xe0", kindBinary},
+	{"RIFF", kindBinary}, {"ID3", kindBinary}, {"OggS", kindBinary}, {"wOFF", kindBinary}, {"wOF2", kindBinary}, {"MZ\x90", kindBinary},
+	{"\xfd7zXZ", kindBinary}, {"7z\xbc\xaf", kindBinary}, {"Rar!", kindBinary},
+}
 
 var bomUTF8 = []byte("\xef\xbb\xbf")
 

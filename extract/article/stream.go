@@ -1,13 +1,10 @@
 package article
 
 import (
-	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
-
-	"github.com/klauspost/compress/gzip"
 )
 
 // stream reads what src holds, by its kind. Like every reader here it returns only errors that end the whole run.
@@ -21,9 +18,34 @@ func (s *session) stream(src *source) error {
 		}
 		return s.broken(src, err)
 	}
-	switch sniff(src) {
-	case kindGzip:
-		return s.gzip(src)
+	if head, _ := src.r.Peek(peekLen); !bytes.HasPrefix(head, []byte("PK")) {
+		if order := utf16Order(head); order != 0 {
+			inner := *src
+			inner.label = ""
+			inner.r = s.buffer(utf16Reader(src.r, order))
+			defer s.release(inner.r)
+			src = &inner
+		}
+	}
+	switch k := sniff(src); k {
+	case kindGzip, kindZstd, kindBzip2:
+		return s.packed(src, k)
+	case kindZip:
+		return s.zip(src)
+	case kindTar:
+		return s.tar(src)
+	case kindWARC:
+		return s.warc(src)
+	case kindHTML:
+		return s.page(src)
+	case kindFeed:
+		return s.feed(src)
+	case kindTable:
+		return s.table(src)
+	case kindMbox:
+		return s.mbox(src)
+	case kindEmail:
+		return s.email(src)
 	case kindJSONL:
 		return s.jsonLines(src)
 	case kindJSON:
@@ -31,12 +53,15 @@ func (s *session) stream(src *source) error {
 	case kindText:
 		return s.text(src)
 	case kindOther:
-		return s.ignore()
+		if src.found {
+			return s.ignore()
+		}
+		return s.fail(src.at(), fmt.Errorf("%w: XML that is neither feed nor page", ErrBinary), "save its text, or one article per line as JSON")
 	}
 	if src.found {
 		return s.ignore()
 	}
-	return s.fail(src.at(), ErrBinary, "Sila reads text, JSON lines, web pages, feeds, mailboxes, tables and archives of these")
+	return s.fail(src.at(), ErrBinary, "articles come as text, JSON lines, web pages, feeds, mailboxes, CSV, WARC, or archives of these; save other files as text")
 }
 
 // at is src's own place in messages.
@@ -52,23 +77,13 @@ func (s *session) broken(src *source, err error) error {
 	if e := s.ctx.Err(); e != nil {
 		return e
 	}
+	if errors.Is(err, ErrBomb) {
+		return s.fail(src.at(), ErrBomb, "unpack it by other means if you trust it")
+	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return s.fail(src.at(), fmt.Errorf("%w: ends too early", ErrBroken), "what came before the break was read; fetch the file again")
 	}
 	return s.fail(src.at(), fmt.Errorf("%w: %w", ErrBroken, err), "what came before the break was read")
-}
-
-func (s *session) gzip(src *source) error {
-	z, err := gzip.NewReader(src.r)
-	if err != nil {
-		return s.broken(src, err)
-	}
-	defer z.Close()
-	in := *src
-	in.name = strings.TrimSuffix(src.name, ".gz")
-	in.depth++
-	in.r = bufio.NewReaderSize(z, bufSize)
-	return s.stream(&in)
 }
 
 // readAll takes the rest of src, up to the limit of one article. ok is false when a problem was reported.

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,20 +15,11 @@ func (s *session) text(src *source) error {
 	if !ok {
 		return err
 	}
-	t, err := decodeText(b)
-	if err != nil {
-		return s.fail(src.at(), err, "convert the file to UTF-8")
+	t, ok, err := s.decode(src.at(), b, src.label)
+	if !ok {
+		return err
 	}
 	return s.emit(src, src.at(), plainArticle(t, src.url))
-}
-
-// decodeText gives the text of a file.
-func decodeText(b []byte) (string, error) {
-	b = b[len(b)-len(strings.TrimPrefix(string(b), string(bomUTF8))):]
-	if !utf8.Valid(b) {
-		return "", fmt.Errorf("%w: invalid UTF-8", ErrEncoding)
-	}
-	return string(b), nil
 }
 
 // plainArticle makes an article of a plain text.
@@ -45,7 +35,8 @@ func plainArticle(t, url string) Article {
 		lines = lines[1:]
 	}
 	a.Text = clean(a.Title, lines)
-	// Furniture goes, but what it says of the date counts.
+	// Furniture goes, but what it says of date and author counts.
 	a.Date = textDate(strings.Join(lines, "\n"))
+	a.Author = bylineIn(lines)
 	return a
 }
