@@ -37,6 +37,9 @@ func nodesOfQuads(s shape.Shape) ([]shape.Quads, bool) {
 	}
 	var out []shape.Quads
 	for _, p := range parts {
+		if _, union := s.(shape.Union); union && shape.IsNull(p) {
+			continue
+		}
 		q, ok := p.(shape.Quads)
 		if !ok {
 			return nil, false
@@ -132,6 +135,8 @@ func compileNodesFrom(d quad.Direction, s shape.Shape) op {
 	switch q := s.(type) {
 	case shape.Quads:
 		return compileQuads(d, q)
+	case nil, shape.Null:
+		return fixedOp{}.sorted()
 	case shape.Union:
 		if list, ok := nodesOfQuads(q); ok {
 			u := &unionOp{}

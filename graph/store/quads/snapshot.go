@@ -14,9 +14,10 @@ import (
 // while they do: their reads then end with an error.
 type Snapshot struct {
 	view
-	snap *pebble.Snapshot
-	once sync.Once
-	err  error
+	snap  *pebble.Snapshot
+	store *Store
+	once  sync.Once
+	err   error
 }
 
 var _ graph.QuadStore = (*Snapshot)(nil)
@@ -35,6 +36,9 @@ func (s *Snapshot) NewQuadWriter() (quad.WriteCloser, error) { return nil, ErrRe
 func (s *Snapshot) Close() error {
 	s.once.Do(func() {
 		s.reader.close()
+		s.store.snapMu.Lock()
+		delete(s.store.snaps, s)
+		s.store.snapMu.Unlock()
 		if err := s.snap.Close(); err != nil {
 			s.err = fmt.Errorf("quads: closing a snapshot: %w", err)
 		}

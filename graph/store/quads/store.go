@@ -3,8 +3,11 @@ package quads
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/cayleygraph/cayley/graph"
@@ -77,6 +80,9 @@ type Store struct {
 	log   *logger
 	epoch atomic.Uint64
 
+	snapMu sync.Mutex
+	snaps  map[*Snapshot]struct{} // those that are open
+
 	writer chan struct{} // holds one token; whoever has it may write
 	// The rest belongs to the holder of that token.
 	now      counts
@@ -119,6 +125,7 @@ func Open(path string, o Options) (_ *Store, err error) {
 	s := &Store{
 		path: path, fs: o.FS, opts: o, sync: pebble.Sync, log: &logger{},
 		writer:  make(chan struct{}, 1),
+		snaps:   make(map[*Snapshot]struct{}),
 		byPred:  make(map[uint64]uint64),
 		byValue: make(map[string]uint64),
 	}
@@ -234,6 +241,12 @@ func (s *Store) Close() error {
 	}
 	s.isClosed = true
 	s.reader.close()
+	s.snapMu.Lock()
+	open := slices.Collect(maps.Keys(s.snaps))
+	s.snapMu.Unlock()
+	for _, snap := range open {
+		_ = snap.Close()
+	}
 	err := s.closeDB()
 	s.writer <- struct{}{}
 	return err
@@ -248,5 +261,9 @@ func (s *Store) Snapshot() (*Snapshot, error) {
 		return nil, errClosed
 	}
 	snap := s.db.NewSnapshot()
-	return &Snapshot{view: view{newReader(s.db, snap, s.reader.cache, nil)}, snap: snap}, nil
+	out := &Snapshot{view: view{newReader(s.db, snap, s.reader.cache, nil)}, snap: snap, store: s}
+	s.snapMu.Lock()
+	defer s.snapMu.Unlock()
+	s.snaps[out] = struct{}{}
+	return out, nil
 }

@@ -2,12 +2,18 @@ package quads
 
 import (
 	"context"
+	"errors"
+	"io"
 
+	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 )
 
-// writerBatch is the number of quads that NewQuadWriter's writer commits at once.
-const writerBatch = 20_000
+// NewQuadWriter's writer commits this many quads at once, and fewer than bulkFrom as a transaction.
+const (
+	writerBatch = 100_000
+	bulkFrom    = 5_000
+)
 
 // NewQuadWriter implements graph.QuadStore: a writer that adds quads, passing over those that are there, and commits
 // now and then and on Close. It holds no lock between its commits.
@@ -39,13 +45,48 @@ func (w *batchWriter) WriteQuads(quads []quad.Quad) (int, error) {
 
 // Flush commits what was written so far.
 func (w *batchWriter) Flush() error {
-	if len(w.buf) == 0 {
-		return nil
-	}
-	err := w.s.Apply(context.Background(), w.buf, nil)
+	buf := w.buf
 	w.buf = w.buf[:0]
-	return err
+	ctx := context.Background()
+	switch {
+	case len(buf) == 0:
+		return nil
+	case len(buf) < bulkFrom:
+		return w.s.Apply(ctx, buf, nil)
+	}
+	b, err := w.s.Bulk(ctx)
+	if err != nil {
+		return err
+	}
+	defer b.Abort()
+	if err := b.Add(buf...); err != nil {
+		return err
+	}
+	return b.Commit()
 }
 
 // Close commits the rest.
 func (w *batchWriter) Close() error { return w.Flush() }
+
+// BulkLoad implements graph.BulkLoader: all quads of the reader in one atomic step.
+func (s *Store) BulkLoad(r quad.Reader) error {
+	b, err := s.Bulk(context.Background())
+	if err != nil {
+		return err
+	}
+	defer b.Abort()
+	for {
+		q, err := r.ReadQuad()
+		if errors.Is(err, io.EOF) {
+			return b.Commit()
+		}
+		if err == nil {
+			err = b.Add(q)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+var _ graph.BulkLoader = (*Store)(nil)
