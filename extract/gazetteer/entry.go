@@ -28,12 +28,14 @@ type Entry struct {
 	Located  bool    // whether Lat and Lon are known
 	Pop      int     // inhabitants, 0 where unknown
 
-	// Ambiguous says that the form is a common word too (هيت, القاع, نيس), so
-	// that it names the entry only where the context says so.
+	// Ambiguous says that Name is a common word too (هيت, القاع, نيس), so that
+	// it names the entry only where the context says so. Of a match, see
+	// [Match.Ambiguous], which knows about aliases too.
 	Ambiguous bool
 
-	attrs string // all attributes as written
-	rank  int32  // prominence; orders entries that share a form
+	attrs   string // all attributes as written
+	ambForm uint64 // bit set of the aliases that are common words
+	rank    int32  // prominence; orders entries that share a form
 }
 
 // Attr returns an attribute that has no field of its own, such as "side" or

@@ -7,6 +7,9 @@ type Match struct {
 	// Exact is false where the text lacks the article that all entries' forms
 	// have (عراق for العراق), as it does after لـ and in constructs.
 	Exact bool
+	// Ambiguous says that the form is a common word too for all of Entries, so
+	// that it is a name only where the context says so.
+	Ambiguous bool
 }
 
 // Word returns the number of a token in folded spelling, 0 for a token that
@@ -56,6 +59,7 @@ func (t *Table) match(first Word, words []Word, from int, l layer) Match {
 	if length == 0 {
 		return Match{}
 	}
-	hits, exact := t.span(best, l)
-	return Match{Entries: hits, N: length, Exact: exact}
+	m := t.span(best, l)
+	m.N = length
+	return m
 }

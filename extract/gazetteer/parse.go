@@ -36,12 +36,14 @@ func typeOfFile(name string) (doc.EntityType, error) {
 type row struct {
 	ref, name, en string
 	aliases       []string
+	ambiguous     uint64 // bit set of the aliases marked "!" as common words
 	attrs         string
 	line          int // 1-based
 }
 
 // parseRows reads a data file: comment lines, then lines of five fields parted
-// by tabs. Trailing empty fields may be left out. name is used in errors only.
+// by tabs. Trailing empty fields may be left out; an alias that ends in "!" is
+// a common word too. name is used in errors only.
 func parseRows(name, text string) ([]row, error) {
 	rows := make([]row, 0, strings.Count(text, "\n"))
 	for n := 1; text != ""; n++ {
@@ -69,6 +71,12 @@ func parseRows(name, text string) ([]row, error) {
 		if f[3] != "" {
 			r.aliases = strings.Split(f[3], " | ")
 		}
+		for i, a := range r.aliases {
+			if form, ok := strings.CutSuffix(a, "!"); ok {
+				r.aliases[i] = form
+				r.ambiguous |= 1 << min(i, 63)
+			}
+		}
 		for _, form := range append([]string{r.name}, r.aliases...) {
 			if err := checkForm(form); err != nil {
 				return nil, fmt.Errorf("%s:%d: form %q: %w", name, n, form, err)
@@ -88,7 +96,7 @@ func checkForm(s string) error {
 		return fmt.Errorf("has spaces at an end or two in a row")
 	}
 	for _, r := range s {
-		if r == '|' || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+		if r == '|' || r == '!' || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
 			return fmt.Errorf("holds %U, which no form may", r)
 		}
 	}

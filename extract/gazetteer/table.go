@@ -90,11 +90,12 @@ type builder struct {
 
 // posting says that a trie node names something.
 type posting struct {
-	node  int32
-	layer layer
-	bare  bool  // reached without the article only
-	rank  int32 // higher comes first
-	id    int32 // entry, or index into nisba forms
+	node      int32
+	layer     layer
+	bare      bool  // reached without the article only
+	ambiguous bool  // the form is a common word too
+	rank      int32 // higher comes first
+	id        int32 // entry, or index into nisba forms
 }
 
 func (b *builder) entryFile(name, text string) error {
@@ -108,7 +109,7 @@ func (b *builder) entryFile(name, text string) error {
 	}
 	b.t.entries = slices.Grow(b.t.entries, len(rows))
 	for _, r := range rows {
-		e := Entry{Ref: r.ref, Type: typ, Name: r.name, En: r.en, Aliases: r.aliases}
+		e := Entry{Ref: r.ref, Type: typ, Name: r.name, En: r.en, Aliases: r.aliases, ambForm: r.ambiguous}
 		if err := e.setAttrs(r.attrs); err != nil {
 			return fmt.Errorf("%s:%d: %s: %w", name, r.line, r.ref, err)
 		}
@@ -147,9 +148,9 @@ func (b *builder) finish() (*Table, error) {
 		if e.Type == Title {
 			layer = titleLayer
 		}
-		b.addForm(e, int32(i), layer, e.Name)
-		for _, a := range e.Aliases {
-			b.addForm(e, int32(i), layer, a)
+		b.addForm(e, int32(i), layer, e.Name, e.Ambiguous)
+		for k, a := range e.Aliases {
+			b.addForm(e, int32(i), layer, a, e.ambForm>>min(k, 63)&1 != 0)
 		}
 	}
 	if err := b.addNisbas(); err != nil {
@@ -176,9 +177,14 @@ func (b *builder) finish() (*Table, error) {
 			if s.exact+s.bare == 0 {
 				s.first = int32(len(t.hits))
 			}
-			if p.bare {
+			// Hits of a span are ambiguous together or not at all: one certain
+			// reading makes the form a name.
+			switch {
+			case p.bare:
+				s.bareSure = s.bareSure || !p.ambiguous
 				s.bare++
-			} else {
+			default:
+				s.exactSure = s.exactSure || !p.ambiguous
 				s.exact++
 			}
 			t.hits = append(t.hits, &t.entries[p.id])
@@ -188,15 +194,15 @@ func (b *builder) finish() (*Table, error) {
 }
 
 // addForm enters a form of an entry with its variants.
-func (b *builder) addForm(e *Entry, id int32, l layer, form string) {
+func (b *builder) addForm(e *Entry, id int32, l layer, form string, ambiguous bool) {
 	b.tokens = tokens(b.tokens[:0], form)
 	if len(b.tokens) == 0 {
 		return
 	}
 	for _, v := range variants(b.tokens, e.Type) {
-		b.forms = append(b.forms, posting{node: b.t.insert(v), layer: l, rank: e.rank, id: id})
+		b.forms = append(b.forms, posting{node: b.t.insert(v), layer: l, ambiguous: ambiguous, rank: e.rank, id: id})
 		if v, ok := bare(v); ok {
-			b.forms = append(b.forms, posting{node: b.t.insert(v), layer: l, bare: true, rank: e.rank, id: id})
+			b.forms = append(b.forms, posting{node: b.t.insert(v), layer: l, bare: true, ambiguous: ambiguous, rank: e.rank, id: id})
 		}
 	}
 }
@@ -246,6 +252,5 @@ func (t *Table) Lookup(form string) []*Entry {
 			return nil
 		}
 	}
-	hits, _ := t.span(n, entryLayer)
-	return hits
+	return t.span(n, entryLayer).Entries
 }

@@ -34,10 +34,12 @@ type node struct {
 	inner  bool   // whether longer forms go on from here
 }
 
-// span is a stretch of hits: the exact ones, then those that lack the article.
+// span is a stretch of hits: the exact ones, then those that lack the article;
+// and whether one of either kind is a name without doubt.
 type span struct {
-	first       int32
-	exact, bare uint16
+	first               int32
+	exact, bare         uint16
+	exactSure, bareSure bool
 }
 
 func (t *trie) init() {
@@ -115,13 +117,14 @@ func (t *trie) step(n int32, w Word) int32 {
 	return 0
 }
 
-// span returns the hits of a node: the exact ones if there are any, else those
-// without the article.
-func (t *trie) span(n int32, l layer) (hits []*Entry, exact bool) {
+// span returns the hits of a node, the exact ones if there are any, else those
+// without the article; N is left to the caller.
+func (t *trie) span(n int32, l layer) Match {
 	s := t.nodes[n].spans[l]
+	mid := s.first + int32(s.exact)
 	if s.exact > 0 {
-		return t.hits[s.first : s.first+int32(s.exact) : s.first+int32(s.exact)], true
+		return Match{Entries: t.hits[s.first:mid:mid], Exact: true, Ambiguous: !s.exactSure}
 	}
-	end := s.first + int32(s.bare)
-	return t.hits[s.first:end:end], false
+	end := mid + int32(s.bare)
+	return Match{Entries: t.hits[mid:end:end], Ambiguous: !s.bareSure}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -202,4 +203,45 @@ func countryForms(file string) (forms, isos map[string]bool, err error) {
 		}
 	}
 	return forms, isos, nil
+}
+
+// curatedIDs returns the GeoNames ids of the entries of places_*.tsv.
+func curatedIDs(dir string) (map[int64]bool, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "places_*.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	out := map[int64]bool{}
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.Lines(string(b)) {
+			if rest, ok := strings.CutPrefix(line, "geonames:"); ok {
+				field, _, _ := strings.Cut(rest, "\t")
+				id, err := strconv.ParseInt(field, 10, 64)
+				if err != nil {
+					return nil, fmt.Errorf("%s: %q is no GeoNames id", name, field)
+				}
+				out[id] = true
+			}
+		}
+	}
+	return out, nil
+}
+
+// readWords reads a list of words, one a line, and folds them.
+func readWords(file string) (map[string]bool, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			out[fold(line)] = true
+		}
+	}
+	return out, nil
 }

@@ -1,6 +1,7 @@
 // Command gen builds data/cities.tsv: the Arabic names that GeoNames has for
 // cities, joined with their coordinates and population, cleaned, corrected and
-// completed by overrides.tsv. README.md of the gazetteer says where the inputs
+// completed by overrides.tsv; cities that data/places_*.tsv has are left to it.
+// README.md of the gazetteer says where the inputs
 // come from.
 //
 //	go run ./extract/gazetteer/gen -mo geonames.mo -cities cities.pbf
@@ -23,7 +24,7 @@ import (
 func main() {
 	mo := flag.String("mo", "", "gettext catalogue of Arabic names by GeoNames id")
 	pbf := flag.String("cities", "", "protocol buffer file of cities with coordinates and population")
-	dir := flag.String("dir", "extract/gazetteer", "folder of the gazetteer: reads gen/overrides.tsv and data/countries.tsv, writes data/cities.tsv")
+	dir := flag.String("dir", "extract/gazetteer", "folder of the gazetteer: reads gen/ and data/countries.tsv, writes data/cities.tsv")
 	flag.Parse()
 	if *mo == "" || *pbf == "" || flag.NArg() > 0 {
 		fmt.Fprintln(os.Stderr, "usage: gen -mo FILE -cities FILE [-dir extract/gazetteer]")
@@ -52,7 +53,21 @@ func run(moFile, pbfFile, dir string) error {
 	if err != nil {
 		return err
 	}
-	rows, err := build(names, cities, over, countries, isos)
+	ambiguous, err := readWords(filepath.Join(dir, "gen", "ambiguous.txt"))
+	if err != nil {
+		return err
+	}
+	curated, err := curatedIDs(filepath.Join(dir, "data"))
+	if err != nil {
+		return err
+	}
+	for id := range curated {
+		if _, ok := over[id]; ok {
+			return fmt.Errorf("overrides: id %d is in a places file; correct it there", id)
+		}
+		over[id] = override{name: "-"}
+	}
+	rows, err := build(names, cities, over, countries, isos, ambiguous)
 	if err != nil {
 		return err
 	}
@@ -81,7 +96,7 @@ const farMin = 100_000
 // the largest, and with others abroad that have a fifth of its people or lie
 // near; a town called like a country (Lebanon, Pennsylvania) is dropped unless it is a
 // capital or an override names it.
-func build(names map[int64]string, cities []city, over map[int64]override, countries, isos map[string]bool) ([]string, error) {
+func build(names map[int64]string, cities []city, over map[int64]override, countries, isos, ambiguous map[string]bool) ([]string, error) {
 	type out struct {
 		city
 		name  string
@@ -138,12 +153,18 @@ func build(names map[int64]string, cities []city, over map[int64]override, count
 		if c.pop > 0 {
 			attrs += ";pop=" + strconv.Itoa(c.pop)
 		}
+		if ambiguous[fold(c.name)] {
+			attrs += ";ambiguous=1"
+		}
 		if c.attrs != "" {
 			attrs += ";" + c.attrs
 		}
 		var alias []string
 		has := map[string]bool{fold(c.name): true}
 		for _, a := range c.alias {
+			if ambiguous[fold(a)] {
+				a += "!"
+			}
 			if !has[fold(a)] {
 				has[fold(a)] = true
 				alias = append(alias, a)
