@@ -1,0 +1,138 @@
+package mention
+
+import (
+	_ "embed"
+	"slices"
+	"sync"
+
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/gazetteer"
+)
+
+type entry = gazetteer.Entry
+
+// Recognizer finds the mentions of texts. It reuses its memory: one per
+// goroutine; the gazetteer and the model behind it are shared.
+type Recognizer struct {
+	gaz       *gazetteer.Table
+	bits      listBits
+	model     *Model
+	clusters  *clusterTable
+	stemHeads map[string]bool
+
+	words   words
+	matches []match
+	cover   []uint16
+	views   []view
+	quoted  []bool
+	trigger []uint64
+	forms   docForms
+	lattice lattice
+	feats   []feature
+	labels  []label
+	tags    []label // of all tokens
+	inside  []class // per token: 1 + class of the span that covers it
+	cands   []candidate
+	order   []int32
+	ents    []entity
+}
+
+//go:embed data/model.bin
+var modelFile []byte
+
+var embedded = sync.OnceValue(func() *Model {
+	w, err := decodeWeights(modelFile)
+	if err != nil {
+		panic(err) // a test reads it, so this cannot reach a user
+	}
+	return w.model()
+})
+
+// New returns a recognizer over a gazetteer, with the model that is built in.
+func New(g *gazetteer.Table) *Recognizer {
+	r := newRecognizer(g)
+	r.model = embedded()
+	return r
+}
+
+func newRecognizer(g *gazetteer.Table) *Recognizer {
+	return &Recognizer{gaz: g, bits: newListBits(g), stemHeads: stemHeads()}
+}
+
+// Find fills res with what t names.
+func (r *Recognizer) Find(t *arabic.Text, res *Result) {
+	r.read(t)
+	r.tag(t)
+	r.propose(t)
+	r.merge(t)
+	r.emit(t, res)
+}
+
+// emit writes entities and spans, entities in the order of their first mention.
+func (r *Recognizer) emit(t *arabic.Text, res *Result) {
+	res.Entities, res.Spans = res.Entities[:0], res.Spans[:0]
+	r.order = r.order[:0]
+	for i := range r.cands {
+		r.order = append(r.order, int32(i))
+	}
+	slices.SortStableFunc(r.order, func(a, b int32) int {
+		x, y := &r.cands[a], &r.cands[b]
+		if x.first != y.first {
+			return int(x.first - y.first)
+		}
+		return int(y.last - x.last)
+	})
+	number := make([]int32, len(r.ents))
+	for i := range number {
+		number[i] = -1
+	}
+	for _, i := range r.order {
+		c := &r.cands[i]
+		if number[c.entity] < 0 {
+			number[c.entity] = int32(len(res.Entities))
+			e := Entity{Type: r.ents[c.entity].typ, Country: -1}
+			if ref := r.ents[c.entity].ref; ref != nil {
+				e.Ref, e.Kind, e.Canonical = ref.Ref, ref.Kind, ref.Name
+			}
+			res.Entities = append(res.Entities, e)
+		}
+		n := number[c.entity]
+		e := &res.Entities[n]
+		form := t.Slice(int(c.start), int(c.end))
+		if r.words.w[c.first].virtual {
+			form = article + t.Slice(int(t.Tokens[c.first].Bare), int(c.end))
+		}
+		if c.kind == Nominal {
+			if !slices.Contains(e.Nominals, form) {
+				e.Nominals = append(e.Nominals, form)
+			}
+		} else if !slices.Contains(e.Names, form) {
+			e.Names = append(e.Names, form)
+		}
+		res.Spans = append(res.Spans, Span{First: c.first, Last: c.last, Start: c.start, End: c.end, Entity: n, Kind: c.kind})
+	}
+	for i := range res.Entities {
+		e := &res.Entities[i]
+		fullestFirst(e)
+		if e.Canonical == "" && len(e.Names) > 0 {
+			e.Canonical = e.Names[0]
+		}
+	}
+	res.Nest()
+}
+
+// fullestFirst puts the longest name in front, for a person the bare name.
+func fullestFirst(e *Entity) {
+	best := 0
+	for i, n := range e.Names {
+		if e.Type == doc.Person && len(n) > len(e.Names[best]) {
+			best = i
+		}
+	}
+	if best > 0 {
+		n := e.Names[best]
+		copy(e.Names[1:best+1], e.Names[:best])
+		e.Names[0] = n
+	}
+}

@@ -1,0 +1,29 @@
+package mention
+
+import "github.com/sila-graph/sila/extract/arabic"
+
+// read looks up all tokens of t.
+func (r *Recognizer) read(t *arabic.Text) {
+	r.words.fill(r.gaz, &r.bits, t)
+	r.matchAll(t)
+	r.gatherForms(t)
+}
+
+// tag labels all tokens of t into r.tags; read has to come first.
+func (r *Recognizer) tag(t *arabic.Text) {
+	r.tags = r.tags[:0]
+	for j := range t.Sentences {
+		s := &t.Sentences[j]
+		r.prepare(t, s)
+		n := int(s.Last - s.First)
+		for len(r.lattice.emit) < n {
+			r.lattice.emit = append(r.lattice.emit, [numLabels]int32{})
+		}
+		for i := range n {
+			r.feats = r.features(r.feats[:0], t, int(s.First)+i, s, allGroups)
+			r.model.score(r.feats, &r.lattice.emit[i])
+		}
+		r.labels = r.lattice.decode(n, r.model, nil, r.labels)
+		r.tags = append(r.tags, r.labels...)
+	}
+}
