@@ -33,9 +33,9 @@ type Entry struct {
 	// [Match.Ambiguous], which knows about aliases too.
 	Ambiguous bool
 
-	attrs   string // all attributes as written
-	ambForm uint64 // bit set of the aliases that are common words
-	rank    int32  // prominence; orders entries that share a form
+	attrs string // all attributes as written
+	weak  string // forms parted by commas that are common words too
+	rank  int32  // prominence; orders entries that share a form
 }
 
 // Attr returns an attribute that has no field of its own, such as "side" or
@@ -86,6 +86,8 @@ func (e *Entry) setAttrs(attrs string) error {
 			e.Pop, err = strconv.Atoi(v)
 		case "ambiguous":
 			e.Ambiguous = v != "0"
+		case "weak":
+			e.weak = v
 		}
 		if err != nil {
 			return fmt.Errorf("attribute %s: %w", k, err)
@@ -99,6 +101,20 @@ func (e *Entry) setAttrs(attrs string) error {
 	}
 	e.rank = rankOf(e)
 	return nil
+}
+
+// isWeak reports whether a form of the entry, as written, is a common word too.
+func (e *Entry) isWeak(form string) bool {
+	if e.Ambiguous && form == e.Name {
+		return true
+	}
+	for rest := e.weak; rest != ""; {
+		var w string
+		if w, rest, _ = strings.Cut(rest, ","); w == form {
+			return true
+		}
+	}
+	return false
 }
 
 // rankOf gives the prominence of an entry: how likely a form that several

@@ -81,6 +81,13 @@ func TestData(t *testing.T) {
 				}
 				owner[k] = r
 			}
+			if weak, ok := attr(r.attrs, "weak"); ok {
+				for w := range strings.SplitSeq(weak, ",") {
+					if w != r.name && !slices.Contains(r.aliases, w) {
+						t.Errorf("%s:%d: %s: weak form %q is no form of it", name, r.line, r.ref, w)
+					}
+				}
+			}
 			for _, c := range r.name {
 				if !(c == ' ' || c >= '0' && c <= '9' || c >= 'ء' && c <= 'ي' && c != 'ـ' || c == '-' || c == '\'') {
 					t.Errorf("%s:%d: name %q: %q has no place in a display form", name, r.line, r.name, c)

@@ -36,14 +36,12 @@ func typeOfFile(name string) (doc.EntityType, error) {
 type row struct {
 	ref, name, en string
 	aliases       []string
-	ambiguous     uint64 // bit set of the aliases marked "!" as common words
 	attrs         string
 	line          int // 1-based
 }
 
 // parseRows reads a data file: comment lines, then lines of five fields parted
-// by tabs. Trailing empty fields may be left out; an alias that ends in "!" is
-// a common word too. name is used in errors only.
+// by tabs. Trailing empty fields may be left out. name is used in errors only.
 func parseRows(name, text string) ([]row, error) {
 	rows := make([]row, 0, strings.Count(text, "\n"))
 	for n := 1; text != ""; n++ {
@@ -70,12 +68,6 @@ func parseRows(name, text string) ([]row, error) {
 		}
 		if f[3] != "" {
 			r.aliases = strings.Split(f[3], " | ")
-		}
-		for i, a := range r.aliases {
-			if form, ok := strings.CutSuffix(a, "!"); ok {
-				r.aliases[i] = form
-				r.ambiguous |= 1 << min(i, 63)
-			}
 		}
 		for _, form := range append([]string{r.name}, r.aliases...) {
 			if err := checkForm(form); err != nil {

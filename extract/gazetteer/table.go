@@ -109,7 +109,7 @@ func (b *builder) entryFile(name, text string) error {
 	}
 	b.t.entries = slices.Grow(b.t.entries, len(rows))
 	for _, r := range rows {
-		e := Entry{Ref: r.ref, Type: typ, Name: r.name, En: r.en, Aliases: r.aliases, ambForm: r.ambiguous}
+		e := Entry{Ref: r.ref, Type: typ, Name: r.name, En: r.en, Aliases: r.aliases}
 		if err := e.setAttrs(r.attrs); err != nil {
 			return fmt.Errorf("%s:%d: %s: %w", name, r.line, r.ref, err)
 		}
@@ -148,9 +148,9 @@ func (b *builder) finish() (*Table, error) {
 		if e.Type == Title {
 			layer = titleLayer
 		}
-		b.addForm(e, int32(i), layer, e.Name, e.Ambiguous)
-		for k, a := range e.Aliases {
-			b.addForm(e, int32(i), layer, a, e.ambForm>>min(k, 63)&1 != 0)
+		b.addForm(e, int32(i), layer, e.Name)
+		for _, a := range e.Aliases {
+			b.addForm(e, int32(i), layer, a)
 		}
 	}
 	if err := b.addNisbas(); err != nil {
@@ -194,11 +194,12 @@ func (b *builder) finish() (*Table, error) {
 }
 
 // addForm enters a form of an entry with its variants.
-func (b *builder) addForm(e *Entry, id int32, l layer, form string, ambiguous bool) {
+func (b *builder) addForm(e *Entry, id int32, l layer, form string) {
 	b.tokens = tokens(b.tokens[:0], form)
 	if len(b.tokens) == 0 {
 		return
 	}
+	ambiguous := e.isWeak(form)
 	for _, v := range variants(b.tokens, e.Type) {
 		b.forms = append(b.forms, posting{node: b.t.insert(v), layer: l, ambiguous: ambiguous, rank: e.rank, id: id})
 		if v, ok := bare(v); ok {

@@ -159,16 +159,19 @@ func build(names map[int64]string, cities []city, over map[int64]override, count
 		if c.attrs != "" {
 			attrs += ";" + c.attrs
 		}
-		var alias []string
+		var alias, weak []string
 		has := map[string]bool{fold(c.name): true}
 		for _, a := range c.alias {
-			if ambiguous[fold(a)] {
-				a += "!"
-			}
 			if !has[fold(a)] {
 				has[fold(a)] = true
 				alias = append(alias, a)
+				if ambiguous[fold(a)] {
+					weak = append(weak, a)
+				}
 			}
+		}
+		if len(weak) > 0 {
+			attrs += ";weak=" + strings.Join(weak, ",")
 		}
 		rows = append(rows, strings.Join([]string{ref(c.id), c.name, c.en, strings.Join(alias, " | "), attrs}, "\t"))
 	}
