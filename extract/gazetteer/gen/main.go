@@ -89,6 +89,10 @@ const header = `# Cities and towns of the world by GeoNames id, with Arabic name
 // news of conflict writes about village by village.
 var near = strings.Fields("AE AF BH DJ DZ EG IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE")
 
+// arab are the countries whose names are Arabic already; elsewhere a hard g is
+// written غ or, in Egypt, ج (هامبورغ, هامبورج), and both are listed.
+var arab = strings.Fields("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE IR AF")
+
 // farMin is the least population of a town elsewhere, unless it is the capital.
 const farMin = 100_000
 
@@ -121,6 +125,13 @@ func build(names map[int64]string, cities []city, over map[int64]override, count
 		}
 		if name == "" || seen[c.id] || !isos[c.country] && !fixed {
 			continue
+		}
+		if !slices.Contains(arab, c.country) {
+			for _, form := range append([]string{name}, alias...) {
+				if strings.Contains(form, "غ") {
+					alias = append(alias, strings.ReplaceAll(form, "غ", "ج"))
+				}
+			}
 		}
 		seen[c.id] = true
 		isCapital := c.code == "PPLC"
