@@ -90,6 +90,7 @@ func TestStops(t *testing.T) {
 		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	var err error
 	for r, e := range Ordered(ctx, 2, count(1_000_000), func(i int) int { return i }) {
 		if err = e; e == nil && r.In == 10 {
