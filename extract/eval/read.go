@@ -1,16 +1,14 @@
 package eval
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/jsonl"
 )
 
 // World holds LocatedIn and AffiliatedWith pairs that are true anywhere, as
@@ -42,34 +40,10 @@ func ReadWorld(name string) (World, error) {
 
 // ReadFile reads documents or gold annotations, one JSON object a line.
 func ReadFile(name string) ([]*doc.Document, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return Read(name, f)
-}
-
-// Read is ReadFile on an open reader; name is for errors.
-func Read(name string, r io.Reader) ([]*doc.Document, error) {
 	var out []*doc.Document
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 64<<20)
-	for n := 1; lines.Scan(); n++ {
-		if strings.TrimSpace(lines.Text()) == "" {
-			continue
-		}
-		d := &doc.Document{}
-		if err := json.Unmarshal(lines.Bytes(), d); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
-		}
-		if d.ID == "" {
-			return nil, fmt.Errorf("%s:%d: an object without id", name, n)
-		}
+	err := jsonl.ReadFile(name, func(d *doc.Document) error {
 		out = append(out, d)
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return out, nil
+		return nil
+	})
+	return out, err
 }
