@@ -11,7 +11,8 @@ import (
 // app is what the commands share.
 type app struct {
 	*ui.UI
-	db string // --db
+	db      string // --db
+	command string // the command's name, for whoever finds the graph in use
 }
 
 func newRoot(u *ui.UI) *cobra.Command {
@@ -50,7 +51,9 @@ who did what to whom, where and when, who said so, and in which sentence.
 		return ui.Hint(&ui.Usage{Err: err}, cmd.CommandPath()+" --help lists the flags")
 	})
 	root.PersistentFlags().StringVar(&a.db, "db", "./sila.db", "the graph: a folder, an N-Quads file (.nq, read only) or memory")
-	root.AddCommand(a.queryCmd(), a.queriesCmd(), a.showCmd(), a.versionCmd())
+	root.PersistentPreRun = func(cmd *cobra.Command, args []string) { a.command = cmd.Name() }
+	root.AddCommand(a.loadCmd(), a.extractCmd(), a.queryCmd(), a.queriesCmd(), a.showCmd(), a.removeCmd(),
+		a.exportCmd(), a.statsCmd(), a.checkCmd(), a.evalCmd(), a.versionCmd())
 	return root
 }
 

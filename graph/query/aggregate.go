@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/cayleygraph/cayley/graph/path"
 	"github.com/cayleygraph/quad"
@@ -37,8 +36,8 @@ func (e *Engine) eventsByMonth(ctx context.Context, only string) ([]map[string]a
 			continue
 		}
 		n := map[string]int{}
-		err := e.happened(t).SaveOptional(quad.IRI("sila:time"), "time").Iterate(ctx).Paths(true).
-			TagValues(e.qs, func(tags map[string]quad.Value) { n[month(tags["time"])]++ })
+		err := e.happened(t).SaveOptional(quad.IRI("sila:time"), "time").SaveOptional(quad.IRI("sila:reported"), "reported").Iterate(ctx).Paths(true).
+			TagValues(e.qs, func(tags map[string]quad.Value) { n[month(tags)]++ })
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +66,7 @@ func (e *Engine) dyadsByMonth(ctx context.Context, only string) ([]map[string]an
 		if t.Symmetric {
 			other = "sila:agent"
 		}
-		err := e.happened(t).SaveOptional(quad.IRI("sila:time"), "time").Save(quad.IRI("sila:agent"), "a").Save(other, "b").
+		err := e.happened(t).SaveOptional(quad.IRI("sila:time"), "time").SaveOptional(quad.IRI("sila:reported"), "reported").Save(quad.IRI("sila:agent"), "a").Save(other, "b").
 			Iterate(ctx).Paths(true).TagValues(e.qs, func(tags map[string]quad.Value) {
 			a, _ := tags["a"].(quad.IRI)
 			b, _ := tags["b"].(quad.IRI)
@@ -77,7 +76,7 @@ func (e *Engine) dyadsByMonth(ctx context.Context, only string) ([]map[string]an
 			if only != "" && only != a.String() && only != b.String() {
 				return
 			}
-			d := dyad{month(tags["time"]), a, b}
+			d := dyad{month(tags), a, b}
 			if sums[d] == nil {
 				sums[d] = &sum{}
 			}
@@ -109,22 +108,13 @@ func mean(sum, n int) float64 {
 	return float64(m) / 10
 }
 
-// month returns the YYYY-MM of a time, "" where it has none.
-func month(v quad.Value) string {
-	if v == nil {
-		return ""
+// month returns the YYYY-MM of a fact, or its YYYY where no more is known: of
+// its time, else of the first article that tells it; "" where neither is known.
+func month(tags map[string]quad.Value) string {
+	for _, tag := range []string{"time", "reported"} {
+		if s, ok := tags[tag].(quad.String); ok && s != "" {
+			return string(s[:min(len(s), len("2006-01"))])
+		}
 	}
-	var s string
-	switch v := v.(type) {
-	case quad.String:
-		s = string(v)
-	case quad.TypedString:
-		s = string(v.Value)
-	default:
-		s = strings.Trim(quad.StringOf(v), `"`)
-	}
-	if len(s) < 7 {
-		return ""
-	}
-	return s[:7]
+	return ""
 }

@@ -9,9 +9,9 @@ import (
 // Progress shows how far a long command is. Its methods may be called on nil.
 type Progress struct{ bar *progressbar.ProgressBar }
 
-// Progress starts a progress display of total bytes (0 or less: unknown) on
-// standard error if that is a terminal; else it returns nil.
-func (u *UI) Progress(what string, total int64) *Progress {
+// Progress starts a progress display of total bytes (0: unknown) on standard
+// error if that is a terminal; else it returns nil.
+func (u *UI) Progress(total int64) *Progress {
 	if !u.ErrTerm {
 		return nil
 	}
@@ -20,7 +20,7 @@ func (u *UI) Progress(what string, total int64) *Progress {
 	}
 	return &Progress{progressbar.NewOptions64(total,
 		progressbar.OptionSetWriter(u.Err),
-		progressbar.OptionSetDescription(what),
+		progressbar.OptionSetDescription("reading"),
 		progressbar.OptionShowBytes(true),
 		progressbar.OptionSetWidth(30),
 		progressbar.OptionThrottle(100*time.Millisecond),
@@ -29,13 +29,11 @@ func (u *UI) Progress(what string, total int64) *Progress {
 	)}
 }
 
-// Set says how many bytes are done, and in words what has been found so far.
-func (p *Progress) Set(done int64, note string) {
-	if p == nil {
-		return
+// Set says how many bytes are done.
+func (p *Progress) Set(done int64) {
+	if p != nil {
+		_ = p.bar.Set64(done) // a bar that can't be drawn is no reason to stop
 	}
-	p.bar.Describe(note)
-	_ = p.bar.Set64(done) // a bar that can't be drawn is no reason to stop
 }
 
 // Done takes the display away.

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/sila-graph/sila/cmd/sila/internal/ui"
+)
+
+func (a *app) extractCmd() *cobra.Command {
+	var in input
+	var format string
+	var explain bool
+	cmd := &cobra.Command{
+		Use:   "extract PATH...",
+		Short: "Extract entities and facts, without a graph",
+		Long: `Extract entities and facts and print them.
+
+  jsonl   one object an article, with offsets in code points (default when piped)
+  text    for reading (default on a terminal)
+  nquads  the quads that sila load would write for these articles alone`,
+		Example: `  sila extract article.txt
+  sila extract --explain article.txt
+  sila extract news/ --jobs 4 > docs.jsonl
+  echo 'وصل وزير الخارجية جون كيري إلى بغداد' | sila extract -`,
+		Args: atLeast("a file or folder"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			in.paths = args
+			if format == "" {
+				format = "jsonl"
+				if a.Terminal {
+					format = "text"
+				}
+			}
+			w, err := a.DocumentWriter(format, explain)
+			if err != nil {
+				return err
+			}
+			stop, cancel := interruptible(cmd.Context())
+			defer cancel()
+			rep := ui.NewReport()
+			docs, err := a.docs(cmd.Context(), stop, in, rep)
+			if err != nil {
+				return err
+			}
+			if err := w(cmd.Context(), docs); err != nil {
+				return err
+			}
+			a.Found(rep)
+			return nil
+		},
+	}
+	in.flags(cmd.Flags())
+	cmd.Flags().StringVar(&format, "format", "", "jsonl, text or nquads")
+	cmd.Flags().BoolVar(&explain, "explain", false, "with text: show for each fact the rule, trigger and confidence")
+	return cmd
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/sila-graph/sila/cmd/sila/internal/ui"
+	"github.com/sila-graph/sila/graph/load"
+	"github.com/sila-graph/sila/graph/store"
+)
+
+func (a *app) loadCmd() *cobra.Command {
+	var in input
+	cmd := &cobra.Command{
+		Use:   "load PATH...",
+		Short: "Read articles, extract and write the graph",
+		Long: `Read articles, extract entities and facts and write them to the graph.
+
+Paths are files, folders or - for standard input: plain text (the first line is the
+title), JSON lines, web pages, feeds and archives of them. Loading again changes
+nothing; a changed article replaces its old facts. An interrupted load keeps what it
+wrote, and the same command does the rest.`,
+		Example: `  sila load articles/
+  sila load news-2015-07.jsonl.gz --db news.db
+  curl -s https://example.org/feed.xml | sila load -
+  sila extract articles/ > docs.jsonl && sila load --documents docs.jsonl`,
+		Args: atLeast("a file or folder"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			in.paths = args
+			ctx := cmd.Context()
+			stop, cancel := interruptible(ctx)
+			defer cancel()
+			return a.with(ctx, true, func(st *store.Store) error {
+				rep := ui.NewReport()
+				docs, err := a.docs(ctx, stop, in, rep)
+				if err != nil {
+					return err
+				}
+				l, err := load.New(ctx, st, load.Options{Rejected: func(id string, err error) { rep.Rejected(a.UI, id, err) }})
+				if err != nil {
+					return err
+				}
+				stats, err := l.Load(ctx, docs, nil)
+				a.Loaded(rep, stats, a.db, stop.Err() != nil || err != nil)
+				return err
+			})
+		},
+	}
+	in.flags(cmd.Flags())
+	return cmd
+}

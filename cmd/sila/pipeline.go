@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"github.com/spf13/pflag"
+
+	"github.com/sila-graph/sila/cmd/sila/internal/ui"
+	"github.com/sila-graph/sila/extract/article"
+	"github.com/sila-graph/sila/extract/batch"
+	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/jsonl"
+)
+
+// input is where load and extract take documents from.
+type input struct {
+	paths     []string
+	documents bool   // the paths hold documents, not articles
+	date      string // --date
+	jobs      int    // --jobs
+}
+
+// errEnough ends reading when nothing more is wanted; it isn't shown.
+var errEnough = errors.New("enough")
+
+// docs reads the input and extracts on all cores; documents come in the order
+// of the articles. What is wrong with an article is warned of and counted in
+// rep. When stop is done no further article is read and the sequence ends.
+func (a *app) docs(ctx, stop context.Context, in input, rep *ui.Report) (iter.Seq2[*doc.Document, error], error) {
+	if in.documents {
+		return a.readDocs(stop, in, rep), nil
+	}
+	extract, err := newExtractor()
+	if err != nil {
+		return nil, err
+	}
+	bar := a.Progress(article.Size(in.paths))
+	source := func(yield func(article.Article) error) error {
+		var done int64
+		opt := article.Options{Date: in.date, Progress: func(n int64) {
+			done += n
+			bar.Set(done)
+		}}
+		sum, err := article.Read(ctx, in.paths, a.In, opt, func(x article.Article) error {
+			if stop.Err() != nil {
+				return errEnough
+			}
+			return yield(x)
+		}, func(p *article.Problem) { rep.Aside(a.UI, p) })
+		rep.Files, rep.Ignored = sum.Files, sum.Ignored
+		if errors.Is(err, errEnough) {
+			return nil
+		}
+		return err
+	}
+	return func(yield func(*doc.Document, error) bool) {
+		defer bar.Done()
+		for r, err := range batch.Ordered(ctx, in.jobs, source, extract) {
+			switch {
+			case err != nil:
+				yield(nil, err)
+				return
+			case r.Err != nil:
+				rep.Aside(a.UI, &article.Problem{Origin: r.In.Origin, Cause: r.Err, Remedy: "please report this with the article"})
+				continue
+			}
+			rep.Add(r.Out)
+			if !yield(r.Out, nil) {
+				return
+			}
+		}
+	}, nil
+}
+
+// readDocs reads documents as sila extract prints them.
+func (a *app) readDocs(stop context.Context, in input, rep *ui.Report) iter.Seq2[*doc.Document, error] {
+	return func(yield func(*doc.Document, error) bool) {
+		for _, p := range in.paths {
+			take := func(d *doc.Document) error {
+				rep.Add(d)
+				if stop.Err() != nil || !yield(d, nil) {
+					return errEnough
+				}
+				return nil
+			}
+			var err error
+			if p == "-" {
+				err = jsonl.Read("standard input", a.In, take)
+			} else {
+				err = jsonl.ReadFile(p, take)
+			}
+			rep.Files++
+			switch {
+			case errors.Is(err, errEnough):
+				return
+			case err != nil:
+				yield(nil, err)
+				return
+			}
+		}
+	}
+}
+
+// flags adds the flags that say how input is read.
+func (in *input) flags(f *pflag.FlagSet) {
+	f.IntVar(&in.jobs, "jobs", 0, "articles extracted at a time; 0: one a core")
+	f.StringVar(&in.date, "date", "", "date (YYYY-MM-DD) of articles in which none is found")
+	f.BoolVar(&in.documents, "documents", false, "the paths hold documents as sila extract prints them, not articles")
+}
