@@ -1,0 +1,275 @@
+package fact
+
+import (
+	"strings"
+
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/mention"
+)
+
+// Roles that a phrase can have in a frame.
+const (
+	roleNone = iota
+	roleAgent
+	rolePatient
+	numRoles
+)
+
+// arg is one phrase as a possible argument of a trigger.
+type arg struct {
+	item  int     // leader of the coordination; -1 carried subject, -2 antecedent of the pronoun
+	ents  []int32 // its entities
+	feats feats
+	score [numRoles]int32 // of the model
+}
+
+const (
+	argCarried = -1
+	argPronoun = -2
+)
+
+// state is what the analysis carries from clause to clause and from sentence
+// to sentence.
+type state struct {
+	subject  int32 // entity of the last main subject, -1 none
+	speaker  int32 // entity of the last speaker, -1
+	sentence int
+}
+
+// arguments lists the phrases of the sentence that may fill roles of trigger t
+// at item n, with their features. Its slices live until the next call.
+func (p *parser) arguments(n int, t *trigger, st *state, dst []arg) []arg {
+	it := &p.items[n]
+	verb := t.kind <= passive
+	subj, obj := -1, -1
+	if verb {
+		subj = p.subject(n)
+		obj = p.object(n, subj)
+	} else if l := p.lightVerb(n); l >= 0 {
+		subj = p.subject(l)
+		if subj < 0 && l > 0 {
+			subj = p.subject(l)
+		}
+	}
+	start := p.clauseStart(n)
+	firstAfter := -1
+	for m := range p.items {
+		np := &p.items[m]
+		if np.kind != itNP || int(np.group) != m {
+			continue
+		}
+		if m > n && firstAfter < 0 {
+			firstAfter = m
+		}
+		a := arg{item: m}
+		a.ents = append(a.ents, np.ent)
+		for k := m + 1; k < len(p.items); k++ {
+			if p.items[k].kind == itNP && int(p.items[k].group) == m {
+				a.ents = append(a.ents, p.items[k].ent)
+			}
+		}
+		p.argFeatures(&a, n, m, it, t, subj, obj, start, firstAfter)
+		dst = append(dst, a)
+	}
+	if subj < 0 && st.subject >= 0 {
+		a := arg{item: argCarried, ents: []int32{st.subject}}
+		ty := str(string(p.typ(st.subject)))
+		kind := uint32(t.kind)
+		f := &a.feats
+		f.add(40, kind, bit(t.fem), bit(t.plural), ty)
+		f.add(41, kind, str(t.frame.typ.Name), ty, 0)
+		f.add(42, kind, bit(it.wa), bit(n <= 1), 0)
+		f.add(43, uint32(t.lemma), 0, 0, 0)
+		f.add(44, kind, bucket(st.sentence), bit(obj >= 0), 0)
+		dst = append(dst, a)
+	}
+	if it.enc != arabic.NoEnclitic {
+		if e := p.antecedent(n, it.enc, st); e >= 0 {
+			a := arg{item: argPronoun, ents: []int32{e}}
+			ty := str(string(p.typ(e)))
+			f := &a.feats
+			f.add(50, uint32(t.kind), uint32(it.enc), ty, 0)
+			f.add(51, uint32(t.kind), str(t.frame.typ.Name), uint32(it.enc), 0)
+			f.add(52, uint32(t.lemma), uint32(it.enc), 0, 0)
+			f.add(53, uint32(t.kind), uint32(t.frame.id), 0, 0)
+			f.add(54, uint32(t.kind), bit(firstAfter >= 0 && firstAfter == n+1), str(t.frame.typ.Name), 0)
+			dst = append(dst, a)
+		}
+	}
+	return dst
+}
+
+// lightVerb returns the verb that carries a nominal trigger, -1 for none: شن of
+// «شن التحالف غارات», تم of «تم تحرير».
+func (p *parser) lightVerb(n int) int {
+	for m := n - 1; m >= 0 && m >= n-6; m-- {
+		it := &p.items[m]
+		switch it.kind {
+		case itVerb, itSay:
+			if it.class&(clLight|clManage|clFail|clIntend|clVerb) != 0 || it.kind == itSay {
+				return m
+			}
+			return -1
+		case itTrig:
+			if p.isVerb(m) {
+				return m
+			}
+		case itComp, itRel, itColon, itConj:
+			return -1
+		}
+	}
+	return -1
+}
+
+// antecedent finds what a pronoun refers to: the nearest phrase before it that
+// agrees and is no place under a preposition; then the last subject.
+func (p *parser) antecedent(n int, enc arabic.Enclitic, st *state) int32 {
+	for m := n - 1; m >= 0; m-- {
+		it := &p.items[m]
+		if it.kind != itNP {
+			continue
+		}
+		if agrees(enc, p.typ(it.ent), it.prep) {
+			return p.items[it.group].ent
+		}
+	}
+	if st.subject >= 0 && agrees(enc, p.typ(st.subject), "") {
+		return st.subject
+	}
+	return -1
+}
+
+func agrees(enc arabic.Enclitic, typ doc.EntityType, prep string) bool {
+	switch enc {
+	case arabic.Hu:
+		return typ == doc.Person || typ == doc.Organization || typ == doc.Place && prep == ""
+	case arabic.Ha:
+		return typ == doc.Place || typ == doc.Organization || typ == doc.Group
+	case arabic.Hum, arabic.Huma:
+		return typ == doc.Group || typ == doc.Organization || typ == doc.Person
+	}
+	return false
+}
+
+func (p *parser) argFeatures(a *arg, n, m int, it *item, t *trigger, subj, obj, start, firstAfter int) {
+	np := &p.items[m]
+	f := &a.feats
+	c := p.between(n, m)
+	side := bit(m > n)
+	kind := uint32(t.kind)
+	typ := str(t.frame.typ.Name)
+	et := str(string(p.typ(np.ent)))
+	prep := str(np.prep)
+	head := uint32(np.head)
+	dist := bucket(max(m-n, n-m))
+	role := uint32(0)
+	if m == subj {
+		role = 1
+	} else if m == obj {
+		role = 2
+	} else if m == n+1 && np.prep == "" {
+		role = 3 // the second part of an idafa
+	} else if m == firstAfter && np.prep == "" {
+		role = 4
+	}
+	wantA, wantP := bit(expects(t.frame.agent, np.prep)), bit(expects(t.frame.patient, np.prep))
+	okType := uint32(1)
+	if len(t.frame.types) > 0 {
+		okType = 0
+		for _, x := range t.frame.types {
+			if x == p.typ(np.ent) {
+				okType = 2
+			}
+		}
+	}
+	inClause := bit(m >= start)
+	spanKind := uint32(0)
+	if np.span >= 0 {
+		spanKind = uint32(p.m.Spans[np.span].Kind)
+	}
+	pas := bit(p.passiveHere(n, t))
+	f.add(1, kind, role, side, prep)
+	f.add(2, kind, role, et, typ)
+	f.add(3, kind, side, prep, dist)
+	f.add(4, kind, side, bucket(c.nps), bucket(c.verbs))
+	f.add(5, kind, side, bucket(c.comps), bucket(c.rels))
+	f.add(6, uint32(t.frame.id), side, prep, role)
+	f.add(7, uint32(t.lemma), side, prep, role)
+	f.add(8, typ, et, wantA, wantP)
+	f.add(9, kind, head, et, side)
+	f.add(10, kind, inClause, side, role)
+	f.add(11, kind, role, wantP<<1|wantA, bucket(c.nps))
+	f.add(12, kind, uint32(len(a.ents)&3), role, side)
+	f.add(13, kind, spanKind, role, prep)
+	f.add(14, okType, typ, role, wantP)
+	f.add(15, kind, side, bucket(c.commas), role)
+	f.add(16, kind, pas, role, prep)
+	f.add(17, kind, bit(it.al), bit(it.enc != arabic.NoEnclitic), role)
+	f.add(18, kind, str(it.prep), side, role)
+	f.add(19, kind, bit(p.items[0].first == 0), side, role)
+	f.add(20, kind, bucket(c.trigs), side, role)
+	f.add(21, typ, head, side, prep)
+	f.add(22, kind, dist, wantP<<1|wantA, side)
+	f.add(23, et, wantP<<1|wantA, role, side)
+	f.add(24, uint32(t.frame.id), et, role, side)
+	if m > 0 {
+		f.add(25, kind, uint32(p.items[m-1].kind), side, role)
+		if w := p.items[m-1].word; w != nil {
+			f.add(26, uint32(w.class), typ, side, 0)
+		}
+	}
+	if np.prep == "" && m > n && role == 0 {
+		f.add(27, kind, bucket(c.preps), bucket(c.nouns), 0)
+	}
+	f.add(28, kind, bit(subj >= 0), bit(obj >= 0), role)
+	f.add(0, kind, 0, 0, 0)
+}
+
+// passiveHere guesses a passive: no subject but a number or an indefinite noun
+// behind the verb, or تم, جرى before the masdar.
+func (p *parser) passiveHere(n int, t *trigger) bool {
+	if t.kind == passive {
+		return true
+	}
+	if t.kind == past || t.kind == present {
+		for m := n + 1; m < len(p.items) && m <= n+2; m++ {
+			switch it := &p.items[m]; it.kind {
+			case itNum:
+				return true
+			case itNoun:
+				if !it.al && it.prep == "" {
+					return it.class&clQuant != 0
+				}
+			}
+		}
+		return false
+	}
+	if l := p.lightVerb(n); l >= 0 {
+		switch p.t.Base(int(p.items[l].first)) {
+		case "تم", "تمت", "يتم", "تتم", "جرى", "جرت":
+			return true
+		}
+	}
+	return false
+}
+
+// expects says whether a frame's marks of a role include that of a phrase.
+func expects(marks []string, prep string) bool {
+	if prep == "" {
+		for _, m := range marks {
+			if m == "subj" || m == "obj" || m == "gen" {
+				return true
+			}
+		}
+		return false
+	}
+	for _, m := range marks {
+		if m == prep || strings.HasPrefix(m, prep) && len(prep) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+var _ = mention.Name

@@ -1,0 +1,236 @@
+// Package fact turns an analysed article into facts: who did what to whom,
+// where and when, with status and source. In come an [arabic.Text] and the
+// [mention.Result] of its names; out come facts whose roles are indices into
+// the result's entities, written as e1, e2 ….
+//
+// Rules propose and a model disposes. Frames (frames/*.txt, one entry per
+// group of words) say which words may tell which type of fact and what brings
+// its roles; the parser cuts each sentence into phrases, verbs, particles and
+// marks; every phrase is a candidate for every role. Two linear models with
+// integer weights then choose the roles and reject what is doubtful.
+//
+// [New] and [Extractor.Extract] are what callers need; [Train] makes the models.
+package fact
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/gazetteer"
+	"github.com/sila-graph/sila/extract/mention"
+)
+
+// Extractor extracts facts. It holds read-only tables and its own working
+// memory: one per goroutine.
+type Extractor struct{ run run }
+
+// run is the work on one article.
+type run struct {
+	lex     *lexicon
+	model   *model
+	parser  parser
+	state   state
+	args    []arg
+	cands   []cand
+	inQuote bool
+	date    string
+	collect *collector // while training
+}
+
+// New returns an Extractor with the model that is built in.
+func New() *Extractor { return newExtractor(loadModel()) }
+
+func newExtractor(m *model) *Extractor {
+	x := &Extractor{run{lex: loadLexicon(), model: m}}
+	x.run.parser.lex, x.run.parser.jobs = x.run.lex, gazetteer.Jobs()
+	return x
+}
+
+// Extract returns the facts of a text whose names are given. date is the
+// article's, YYYY-MM-DD or "".
+func (x *Extractor) Extract(t *arabic.Text, m *mention.Result, date string) []doc.Fact {
+	r := &x.run
+	r.candidates(t, m, date)
+	return r.choose()
+}
+
+// candidates proposes all facts of a text into r.cands.
+func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
+	r.date = date
+	r.parser.reset(t, m)
+	r.state = state{subject: -1, speaker: -1}
+	r.cands = r.cands[:0]
+	r.inQuote = false
+	for s := range t.Sentences {
+		r.parser.offices = r.parser.offices[:0]
+		r.parser.sentence(s)
+		r.afterNames(s)
+		r.officeFacts(s)
+		r.nested(s)
+		r.neighbours(s)
+		r.reversed(s)
+		r.events(s)
+		r.sayings(s)
+		r.quotes()
+		if s == 0 {
+			r.state = state{subject: -1, speaker: -1} // a title's subject does not go on
+		}
+	}
+}
+
+// afterNames looks for offices behind names.
+func (r *run) afterNames(s int) {
+	p := &r.parser
+	end := p.t.Sentences[s].Last
+	for n := range p.items {
+		it := &p.items[n]
+		if it.kind == itNP && p.typ(it.ent) == doc.Person {
+			p.officeAfter(it.last+1, end, it.ent, int32(s))
+		}
+	}
+}
+
+// quotes notes whether a quotation is open at the end of the sentence.
+func (r *run) quotes() {
+	p := &r.parser
+	for n := range p.items {
+		if p.items[n].kind == itQuote {
+			switch p.t.Form(int(p.items[n].first)) {
+			case "«":
+				r.inQuote = true
+			case "»":
+				r.inQuote = false
+			}
+		}
+	}
+}
+
+// keep adds a candidate.
+func (r *run) keep(c cand) { r.cands = append(r.cands, c) }
+
+// choose scores the candidates, keeps the best of each trigger above the
+// threshold, and merges those that tell the same.
+func (r *run) choose() []doc.Fact {
+	for i := range r.cands {
+		r.cands[i].score = r.model.keepScore(r.cands[i].feats)
+	}
+	order := make([]int, 0, len(r.cands))
+	best := map[[2]int32]int{} // trigger token and frame → candidate
+	for i := range r.cands {
+		c := &r.cands[i]
+		if c.score < r.model.threshold {
+			continue
+		}
+		if c.frame == nil {
+			order = append(order, i)
+			continue
+		}
+		k := [2]int32{c.trigger, int32(c.frame.id)}
+		if j, ok := best[k]; !ok || r.cands[j].score < c.score {
+			best[k] = i
+		}
+	}
+	for _, i := range best {
+		order = append(order, i)
+	}
+	slices.Sort(order)
+	var out []doc.Fact
+	type triple struct {
+		typ            string
+		agent, patient int32
+	}
+	where := map[triple]int{}
+	key := func(c *cand) triple {
+		t := triple{c.typ.Name, -1, -1}
+		if len(c.agents) > 0 {
+			t.agent = c.agents[0]
+		}
+		if len(c.patients) > 0 {
+			t.patient = c.patients[0]
+		}
+		return t
+	}
+	for _, i := range order {
+		c := &r.cands[i]
+		k := key(c)
+		if j, ok := where[k]; ok && len(c.agents) <= 1 && len(c.patients) <= 1 {
+			if conf := confidence(c.score); conf > out[j].Confidence {
+				f := r.fact(c)
+				if f.Time == "" {
+					f.Time = out[j].Time
+				}
+				if len(f.Place) == 0 {
+					f.Place = out[j].Place
+				}
+				out[j] = f
+			}
+			continue
+		}
+		where[k] = len(out)
+		out = append(out, r.fact(c))
+	}
+	return out
+}
+
+// confidence turns a score into a probability with two decimals.
+func confidence(score int32) float64 { return float64(logistic(score)) / 100 }
+
+// logistic returns 100 / (1 + exp(−score/unit)), rounded, from a table so that
+// it is the same on every machine.
+func logistic(score int32) int {
+	const step = unit / 8
+	i := int(score)/step + 40
+	switch {
+	case i < 0:
+		return 0
+	case i >= len(logisticTable):
+		return 99
+	}
+	return int(logisticTable[i])
+}
+
+// logisticTable holds the percentages for scores from −5 to 5 in steps of 1/8.
+var logisticTable = [...]uint8{
+	1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 18, 20, 22, 25, 27, 29, 32, 35, 38, 41, 44, 47,
+	50, 53, 56, 59, 62, 65, 68, 71, 73, 75, 78, 80, 82, 84, 85, 87, 88, 89, 90, 91, 92, 93, 94, 95, 95, 96, 96, 97, 97, 97, 98, 98, 98, 98, 99, 99, 99, 99, 99, 99, 99,
+}
+
+func (r *run) fact(c *cand) doc.Fact {
+	t := r.parser.t
+	ids := func(es []int32) []string {
+		var out []string
+		for _, e := range es {
+			out = append(out, r.id(e))
+		}
+		return out
+	}
+	f := doc.Fact{Type: c.typ.Name, Agent: ids(c.agents), Patient: ids(c.patients), Place: ids(c.places), Time: c.time, Status: c.status,
+		Ended: c.ended, Title: c.title, Count: c.count, Sentence: int(c.sentence), Rule: c.rule, Confidence: confidence(c.score)}
+	if c.frame != nil {
+		f.Subtype = c.frame.subtype
+	}
+	if c.source >= 0 {
+		f.Source, f.SourceKind = r.id(c.source), c.sourceKind
+	}
+	start, end := int(t.Tokens[c.first].Start), int(t.Tokens[c.last].End)
+	f.Evidence = t.Slice(start, end)
+	f.Start, f.End = t.Points(start, end)
+	if c.trigger >= 0 {
+		k := &t.Tokens[c.trigger]
+		f.Trigger = t.Slice(int(k.Bare), int(k.End))
+		f.Wording = f.Trigger
+	}
+	return f
+}
+
+// id names entity e: its own id where it has one, e1, e2 … otherwise.
+func (r *run) id(e int32) string {
+	if id := r.parser.m.Entities[e].ID; id != "" {
+		return id
+	}
+	return fmt.Sprintf("e%d", e+1)
+}
+
+func (r *run) timeOf(int) string { return "" }

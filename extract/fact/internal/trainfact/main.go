@@ -1,0 +1,110 @@
+// Trainfact trains the fact model from annotated articles and reports how it
+// does on others.
+//
+//	go run ./extract/fact/internal/trainfact -out extract/fact/model.bin TRAIN_DIR
+//	go run ./extract/fact/internal/trainfact -predict DEV_DIR > pred.jsonl
+//
+// A directory holds articles.jsonl and gold.jsonl. With -gold the entities are
+// those of gold; otherwise those that package mention finds.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/fact"
+	"github.com/sila-graph/sila/extract/mention"
+)
+
+func main() {
+	log.SetFlags(0)
+	out := flag.String("out", "", "write the model to this file")
+	predict := flag.String("predict", "", "print predictions with gold entities for this directory")
+	world := flag.String("world", "", "world.tsv: pairs that are true anywhere")
+	flag.Parse()
+	if *predict != "" {
+		x := fact.New()
+		w := bufio.NewWriter(os.Stdout)
+		defer w.Flush()
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		for _, ex := range load(*predict) {
+			d := *ex.Doc
+			d.Facts = x.Extract(ex.Text, ex.Names, d.Date)
+			d.Title, d.Text = "", ""
+			if err := enc.Encode(d); err != nil {
+				log.Fatal(err)
+			}
+		}
+		return
+	}
+	var all []fact.Example
+	for _, dir := range flag.Args() {
+		all = append(all, load(dir)...)
+	}
+	opt := fact.DefaultOptions
+	if *world != "" {
+		opt.World = loadWorld(*world)
+	}
+	b := fact.Train(all, opt)
+	if *out != "" {
+		if err := os.WriteFile(*out, b, 0o644); err != nil {
+			log.Fatal(err)
+		}
+	}
+	fmt.Fprintf(os.Stderr, "%d articles, model of %d bytes\n", len(all), len(b))
+}
+
+func loadWorld(path string) fact.World {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	pairs := map[string]bool{}
+	for line := range strings.Lines(string(b)) {
+		pairs[strings.TrimSpace(line)] = true
+	}
+	form := func(s string) string { return arabic.StripArticle(arabic.Key(s)) }
+	return func(typ, a, b string) bool { return pairs[typ+"\t"+form(a)+"\t"+form(b)] }
+}
+
+func load(dir string) []fact.Example {
+	texts := map[string]doc.Document{}
+	read(filepath.Join(dir, "articles.jsonl"), func(d doc.Document) { texts[d.ID] = d })
+	var out []fact.Example
+	read(filepath.Join(dir, "gold.jsonl"), func(g doc.Document) {
+		a := texts[g.ID]
+		g.Title, g.Text = a.Title, a.Text
+		ex := fact.Example{Text: arabic.Analyze(g.Full()), Doc: &g}
+		ex.Names = mention.Project(ex.Text, g.Entities)
+		for _, e := range g.Entities {
+			ex.IDs = append(ex.IDs, e.ID)
+		}
+		out = append(out, ex)
+	})
+	return out
+}
+
+func read(path string, f func(doc.Document)) {
+	file, err := os.Open(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer file.Close()
+	dec := json.NewDecoder(file)
+	for dec.More() {
+		var d doc.Document
+		if err := dec.Decode(&d); err != nil {
+			log.Fatalf("%s: %v", path, err)
+		}
+		f(d)
+	}
+}

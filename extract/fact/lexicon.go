@@ -1,0 +1,155 @@
+package fact
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/rec"
+)
+
+//go:embed data/*.txt
+var dataFiles embed.FS
+
+// class is a set of word classes, see data/classes.txt.
+type class uint32
+
+// The word classes.
+const (
+	clPrep     class = 1 << iota // prepositions and adverbs of place that govern a noun
+	clComp                       // أن, إن: what follows depends on the verb before
+	clRel                        // الذي
+	clNeg                        // لم, عدم
+	clConj                       // فيما, حيث, لكن
+	clCond                       // إذا, لو
+	clPossible                   // ربما, يشتبه
+	clIntend                     // يعتزم, خطة
+	clFail                       // فشل
+	clManage                     // تمكن
+	clLight                      // شن, نفذ, قام
+	clStand                      // قوات, عناصر, مواقع: stand for whom they belong to
+	clPart                       // أحياء, ريف, مدينة: stand for the place
+	clQuant                      // عدد, عشرات
+	clSide
+	clByword // قبل, يد in من قبل, على يد
+	clSource // بحسب, وفقا
+	clFormer // السابق
+	clReljoin
+	clBond // التابع, الموالي
+	clCapital
+	clVerb // other verbs: where another clause begins
+	clTimeWord
+	clSay  // verbs of saying
+	clSayP // participles of saying: مؤكدا
+	clJob
+	clPast // of clSay and clVerb: a past form
+)
+
+var classNames = map[string]class{"prep": clPrep, "comp": clComp, "rel": clRel, "neg": clNeg, "conj": clConj, "cond": clCond,
+	"possible": clPossible, "intend": clIntend, "fail": clFail, "manage": clManage, "light": clLight, "stand": clStand, "part": clPart,
+	"quant": clQuant, "side": clSide, "byword": clByword, "saynoun": clSource, "former": clFormer, "reljoin": clReljoin, "bond": clBond,
+	"capital": clCapital, "verb": clVerb, "title-end": clTimeWord}
+
+// word is all that the lexicon knows of one written form.
+type word struct {
+	class    class
+	triggers []trigger
+}
+
+// lexicon is built once and read-only.
+type lexicon struct {
+	words  map[string]*word
+	frames []*frame
+	lemmas []string
+	inv    *doc.Inventory
+}
+
+var loadLexicon = sync.OnceValue(func() *lexicon {
+	l, err := newLexicon()
+	if err != nil {
+		panic("fact: embedded data: " + err.Error()) // TestLexicon loads it, so this cannot reach a user
+	}
+	return l
+})
+
+func newLexicon() (*lexicon, error) {
+	l := &lexicon{words: make(map[string]*word, 1<<13), inv: doc.Types()}
+	get := func(form string) *word {
+		w := l.words[form]
+		if w == nil {
+			w = new(word)
+			l.words[form] = w
+		}
+		return w
+	}
+	var err error
+	l.frames, l.lemmas, err = parseFrames(frameFiles, l.inv, func(form string, t trigger) {
+		w := get(form)
+		for _, have := range w.triggers {
+			if have.frame == t.frame && (have.kind == t.kind || have.kind <= present && t.kind <= present) {
+				return
+			}
+		}
+		w.triggers = append(w.triggers, t)
+	})
+	if err != nil {
+		return nil, err
+	}
+	text, err := dataFiles.ReadFile("data/classes.txt")
+	if err != nil {
+		return nil, err
+	}
+	records, err := rec.Parse("data/classes.txt", string(text))
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range records {
+		c, ok := classNames[r.Get("class")]
+		if !ok {
+			return nil, r.Errorf("unknown class %q", r.Get("class"))
+		}
+		for _, w := range r.List("words", " ") {
+			get(arabic.Normalize(w)).class |= c
+		}
+	}
+	if text, err = dataFiles.ReadFile("data/say.txt"); err != nil {
+		return nil, err
+	}
+	if records, err = rec.Parse("data/say.txt", string(text)); err != nil {
+		return nil, err
+	}
+	for _, r := range records {
+		for _, v := range r.List("verb", "|") {
+			p, q, ok := strings.Cut(v, " ")
+			if !ok {
+				return nil, r.Errorf("verb %q needs its imperfect", v)
+			}
+			for _, x := range inflect(p, q) {
+				w := get(x.form)
+				w.class |= clSay
+				if x.kind == past {
+					w.class |= clPast
+				}
+			}
+		}
+		for _, v := range r.List("part", "|") {
+			get(v).class |= clSayP
+		}
+	}
+	if len(l.frames) == 0 {
+		return nil, fmt.Errorf("no frames")
+	}
+	return l, nil
+}
+
+// look returns what is known of token i, nil for an unknown word. A form with a
+// pronoun is looked up by its stem.
+func (l *lexicon) look(t *arabic.Text, i int) *word {
+	if w := l.words[t.Base(i)]; w != nil {
+		return w
+	}
+	return l.words[t.Bare(i)]
+}

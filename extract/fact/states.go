@@ -1,0 +1,301 @@
+package fact
+
+import (
+	"strings"
+
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/mention"
+)
+
+func (x *run) stateCand(typ string, s int, agent, patient int32, first, last int32, rule string) cand {
+	t, ok := x.lex.inv.ByName(typ)
+	if !ok {
+		panic("fact: no type " + typ)
+	}
+	c := cand{typ: t, sentence: int32(s), first: first, last: last, trigger: -1, item: -1, rule: rule, source: -1, status: doc.Actual}
+	if agent >= 0 {
+		c.agents = []int32{agent}
+	}
+	if patient >= 0 {
+		c.patients = []int32{patient}
+	}
+	return c
+}
+
+// offices proposes HoldsPosition (and MemberOf for members, players, soldiers)
+// for the titles of the sentence.
+func (x *run) officeFacts(s int) {
+	p := &x.parser
+	for _, o := range p.offices {
+		title := x.titleText(o)
+		job := p.jobs[p.t.Bare(int(o.first))]
+		for _, typ := range [...]string{"HoldsPosition", "MemberOf"} {
+			if typ == "MemberOf" && o.body < 0 {
+				continue
+			}
+			c := x.stateCand(typ, s, o.person, o.body, o.first, o.last, "office")
+			if typ == "HoldsPosition" {
+				c.title = title
+			}
+			c.ended = o.former
+			e := p.m.Entities[o.person]
+			_ = e
+			f := &c.feats
+			t := str(typ)
+			f.add(120, t, str(job.Lemma), bit(o.body >= 0), 0)
+			f.add(121, t, str(job.Class), bit(o.body >= 0), 0)
+			f.add(122, t, bit(o.former), 0, 0)
+			if o.body >= 0 {
+				f.add(123, t, str(string(p.typ(o.body))), str(job.Class), 0)
+			}
+			c.common(p)
+			x.keep(c)
+		}
+	}
+}
+
+// titleText returns the title without the country's adjective.
+func (x *run) titleText(o office) string {
+	p := &x.parser
+	k := &p.t.Tokens[o.first]
+	start := int(k.Bare)
+	if k.Has(arabic.Al) {
+		start -= len("ال")
+		if k.Has(arabic.La) && p.t.Norm[start:start+2] != "ا" {
+			start = int(k.Bare)
+		}
+	}
+	return strings.Join(strings.Fields(p.t.Slice(start, int(p.t.Tokens[o.last].End))), " ")
+}
+
+// nested proposes states for names inside names: القوات العراقية → العراق,
+// مطار عدن الدولي → عدن, وزارة الدفاع الأميركية → الولايات المتحدة.
+func (x *run) nested(s int) {
+	p := &x.parser
+	sent := p.t.Sentences[s]
+	for i := range p.m.Spans {
+		sp := &p.m.Spans[i]
+		if sp.First < sent.First || sp.First >= sent.Last || sp.Parent < 0 {
+			continue
+		}
+		outer := &p.m.Spans[sp.Parent]
+		if outer.Entity == sp.Entity {
+			continue
+		}
+		x.pair(s, outer.Entity, sp.Entity, outer.First, outer.Last, "nested", func(f *feats, t uint32) {
+			head := str(p.t.Base(int(outer.First)))
+			f.add(130, t, uint32(sp.Kind), head, 0)
+			f.add(131, t, uint32(sp.Kind), uint32(outer.Kind), bit(sp.Last == outer.Last))
+			f.add(132, t, str(p.m.Entities[outer.Entity].Kind), str(p.m.Entities[sp.Entity].Kind), 0)
+			f.add(133, t, bit(sp.First == outer.First), bit(sp.Last == outer.Last), uint32(sp.Kind))
+			f.add(134, t, str(string(p.typ(outer.Entity))), uint32(sp.Kind), bit(sp.First == outer.First+1))
+		}, "AffiliatedWith", "LocatedIn", "MemberOf")
+	}
+}
+
+// neighbours proposes states for phrases that stand next to each other: «بلدة في
+// محافظة ديالى», «الموصل العراقية», «حركة حماس في غزة», «ألوية تابعة للجيش».
+func (x *run) neighbours(s int) {
+	p := &x.parser
+	for n := range p.items {
+		a := &p.items[n]
+		if a.kind != itNP {
+			continue
+		}
+		seen := 0
+		for m := n + 1; m < len(p.items) && m <= n+7; m++ {
+			b := &p.items[m]
+			switch b.kind {
+			case itVerb, itSay, itComp, itColon, itConj:
+				m = len(p.items)
+				continue
+			case itNP:
+			default:
+				continue
+			}
+			seen++
+			if b.ent == a.ent || seen > 2 {
+				break
+			}
+			ents := []int32{b.ent}
+			_ = ents
+			c := p.between(n, m)
+			mid, midClass := uint32(0), uint32(0)
+			for k := n + 1; k < m; k++ {
+				it := &p.items[k]
+				if it.kind == itNoun || it.kind == itTrig || it.kind == itPrep {
+					w := p.t.Base(int(it.first))
+					if mid == 0 || it.kind != itPrep {
+						mid = str(w)
+					}
+					midClass |= uint32(it.class)
+				}
+			}
+			spanKind := uint32(9)
+			if b.span >= 0 {
+				spanKind = uint32(p.m.Spans[b.span].Kind)
+			}
+			headA, headB := uint32(a.head), uint32(b.head)
+			before := uint32(0)
+			if b.first > 0 {
+				before = str(p.t.Base(int(b.first - 1)))
+			}
+			beforeA := uint32(0)
+			if a.first > p.t.Sentences[s].First {
+				beforeA = str(p.t.Base(int(a.first - 1)))
+			}
+			x.pair(s, a.ent, b.ent, a.first, b.last, "next", func(f *feats, t uint32) {
+				prep := str(b.prep)
+				gap := bucket(m - n - 1)
+				f.add(140, t, prep, gap, spanKind)
+				f.add(141, t, prep, headA<<4|headB, spanKind)
+				f.add(142, t, mid, 0, 0)
+				f.add(143, t, midClass, prep, 0)
+				f.add(144, t, bucket(c.commas), bucket(c.nps), prep)
+				f.add(145, t, str(string(p.typ(a.ent))), str(string(p.typ(b.ent))), prep)
+				f.add(146, t, before, spanKind, 0)
+				f.add(147, t, beforeA, prep, gap)
+				f.add(148, t, bit(b.wa), bit(a.group == b.group), gap)
+				f.add(149, t, str(p.m.Entities[a.ent].Kind), str(p.m.Entities[b.ent].Kind), prep)
+				f.add(150, t, gap, str(string(p.typ(a.ent))), str(string(p.typ(b.ent))))
+				f.add(151, t, str(a.prep), prep, gap)
+			}, "LocatedIn", "AffiliatedWith", "MemberOf", "Borders", "HoldsPosition")
+		}
+	}
+}
+
+// capital: «العاصمة العراقية بغداد»: the place is in the country before it.
+// Known to neighbours the other way round only, so the pair is proposed reversed.
+func (x *run) reversed(s int) {
+	p := &x.parser
+	for n := range p.items {
+		a := &p.items[n]
+		if a.kind != itNP || p.typ(a.ent) != doc.Place && p.typ(a.ent) != doc.Organization {
+			continue
+		}
+		for m := n + 1; m < len(p.items) && m <= n+2; m++ {
+			b := &p.items[m]
+			if b.kind != itNP {
+				continue
+			}
+			if b.ent == a.ent || b.group == a.group {
+				break
+			}
+			spanKind := uint32(9)
+			if a.span >= 0 {
+				spanKind = uint32(p.m.Spans[a.span].Kind)
+			}
+			before := uint32(0)
+			if a.first > p.t.Sentences[s].First {
+				before = str(p.t.Base(int(a.first - 1)))
+			}
+			gap := uint32(m - n)
+			x.pair(s, b.ent, a.ent, a.first, b.last, "before", func(f *feats, t uint32) {
+				f.add(160, t, before, spanKind, gap)
+				f.add(161, t, str(b.prep), spanKind, gap)
+				f.add(162, t, str(string(p.typ(a.ent))), str(string(p.typ(b.ent))), spanKind)
+				f.add(163, t, bit(b.wa), gap, str(string(p.typ(b.ent))))
+			}, "LocatedIn", "AffiliatedWith", "MemberOf")
+			break
+		}
+	}
+}
+
+// pair proposes one fact per type for two entities, where their types allow it.
+func (x *run) pair(s int, agent, patient, first, last int32, rule string, add func(*feats, uint32), types ...string) {
+	p := &x.parser
+	ta, tp := p.typ(agent), p.typ(patient)
+	for _, typ := range types {
+		switch typ {
+		case "LocatedIn":
+			if tp != doc.Place || ta == doc.Person {
+				continue
+			}
+		case "AffiliatedWith":
+			if ta != doc.Organization && ta != doc.Group || tp == doc.Group || tp == doc.Event {
+				continue
+			}
+		case "MemberOf":
+			if ta == doc.Place && tp != doc.Organization || ta == doc.Event || tp != doc.Organization && tp != doc.Group {
+				continue
+			}
+		case "Borders":
+			if ta != doc.Place || tp != doc.Place {
+				continue
+			}
+		case "HoldsPosition":
+			if ta != doc.Person || tp != doc.Organization && tp != doc.Place {
+				continue
+			}
+		}
+		c := x.stateCand(typ, s, agent, patient, first, last, rule)
+		add(&c.feats, str(typ))
+		c.common(p)
+		x.keep(c)
+	}
+}
+
+// sayings proposes Say for every speaker of the sentence and moves on who speaks
+// and who acts.
+func (x *run) sayings(s int) {
+	p := &x.parser
+	saying := func(ent int32, n int, rule string, near int) {
+		c := x.stateCand("Say", s, ent, -1, p.items[n].first, p.items[n].last, rule)
+		c.trigger = p.items[n].first
+		f := &c.feats
+		w := str(p.t.Base(int(p.items[n].first)))
+		f.add(170, w, 0, 0, 0)
+		f.add(171, str(string(p.typ(ent))), str(rule), bucket(near), 0)
+		f.add(172, w, str(string(p.typ(ent))), 0, 0)
+		if n+1 < len(p.items) {
+			f.add(173, uint32(p.items[n+1].kind), str(rule), 0, 0)
+		}
+		comp := false
+		for k := n + 1; k < len(p.items) && k < n+10; k++ {
+			comp = comp || p.items[k].kind == itComp || p.items[k].kind == itQuote || p.items[k].kind == itColon
+		}
+		f.add(174, bit(comp), w, 0, 0)
+		f.add(175, bit(comp), str(rule), str(string(p.typ(ent))), 0)
+		c.common(p)
+		x.keep(c)
+	}
+	for n := range p.items {
+		it := &p.items[n]
+		switch {
+		case it.kind == itSay && it.class&clSay != 0 && !it.al:
+			if sub := p.subject(n); sub >= 0 {
+				saying(p.items[sub].ent, n, "say", max(sub-n, n-sub))
+				if t := p.typ(p.items[sub].ent); t != doc.Place || true {
+					x.state.speaker = p.items[sub].ent
+				}
+			}
+		case it.class&clSource != 0:
+			for k := n + 1; k < len(p.items) && k <= n+4; k++ {
+				if p.items[k].kind == itNP {
+					saying(p.items[k].ent, n, "according", k-n)
+					break
+				}
+				if p.items[k].kind == itComma || p.items[k].kind == itVerb {
+					break
+				}
+			}
+		}
+	}
+	if h := x.headline(); h >= 0 {
+		saying(h, 0, "headline", 0)
+	}
+	for n := range p.items {
+		if p.isVerb(n) {
+			if sub := p.subject(n); sub >= 0 {
+				x.state.subject, x.state.sentence = p.items[sub].ent, 0
+				break // the main verb's subject is what goes on
+			}
+		}
+	}
+	x.state.sentence++
+}
+
+// capitals: facts that follow from titles like «العاصمة العراقية» need no verb;
+// kept apart so that the list of state rules reads as one.
+var _ = mention.Name

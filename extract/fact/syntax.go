@@ -1,0 +1,201 @@
+package fact
+
+import (
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
+)
+
+// verbal reports whether item n is a verb form: a verb of any sort, or a
+// trigger that can be one here. Homographs (قصف, دعم) count as nouns behind a
+// preposition, a verb or another noun, and as verbs at the head of a clause.
+func (p *parser) isVerb(n int) bool {
+	it := &p.items[n]
+	switch it.kind {
+	case itVerb:
+		return true
+	case itSay:
+		return it.class&clSay != 0 && !it.al
+	case itTrig:
+		return p.verbLikely(n)
+	}
+	return false
+}
+
+// verbLikely decides for a trigger whether its verb reading is the likely one.
+func (p *parser) verbLikely(n int) bool {
+	it := &p.items[n]
+	k := &p.t.Tokens[it.first]
+	var verb, nominal bool
+	for _, t := range it.word.triggers {
+		if !fits(t.kind, it, k) {
+			continue
+		}
+		if t.kind <= passive {
+			verb = true
+		} else {
+			nominal = true
+		}
+	}
+	if !verb || !nominal {
+		return verb
+	}
+	if it.prep != "" && it.prepAt >= 0 {
+		return false
+	}
+	for m := n - 1; m >= 0; m-- {
+		prev := &p.items[m]
+		switch prev.kind {
+		case itQuote:
+			continue
+		case itNP:
+			return true // الجيش قصف
+		case itVerb, itTrig, itSay, itPrep:
+			return false
+		case itNoun:
+			return prev.al || it.wa || prev.word != nil && prev.word.class&clTimeWord != 0
+		case itComp, itRel, itConj, itNeg:
+			return true
+		}
+		return it.wa || prev.kind == itColon || prev.kind == itComma
+	}
+	return p.items[0].first > 0 && it.enc == arabic.NoEnclitic // the head of a sentence, not of a title
+}
+
+// subject returns the phrase that syntax makes the subject of the verb at item
+// n, -1 where it is dropped or unknown. Behind the verb it may follow adverbs and
+// times; before it, it stands next to it with nothing but adjectives and
+// inserts between.
+func (p *parser) subject(n int) int {
+	for m := n + 1; m < len(p.items) && m <= n+9; m++ {
+		it := &p.items[m]
+		switch it.kind {
+		case itNP:
+			if it.prep == "" && !it.wa {
+				if p.typ(it.ent) == doc.Place && p.placeTime(m) {
+					continue
+				}
+				return m
+			}
+			if it.prep != "" {
+				continue
+			}
+		case itComp, itRel, itVerb, itSay, itColon, itConj, itNeg:
+			m = len(p.items)
+		case itTrig:
+			if p.isVerb(m) {
+				m = len(p.items)
+			}
+		}
+	}
+	comma := false
+	for m := n - 1; m >= 0 && m >= n-8; m-- {
+		it := &p.items[m]
+		switch it.kind {
+		case itNP:
+			if it.prep == "" && !p.items[n].wa {
+				return int(it.group)
+			}
+			if it.prep != "" && !comma && m > 0 {
+				continue
+			}
+		case itComma:
+			if comma {
+				return -1
+			}
+			comma = true
+		case itQuote, itParen, itNoun, itNum:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// placeTime is a place that follows a verb without a preposition where none is
+// the subject; reserved for verbs of motion (وصل بغداد). Subjects win.
+func (p *parser) placeTime(int) bool { return false }
+
+// object returns the phrase that syntax makes the direct object of the verb at
+// item n with that subject, -1 for none.
+func (p *parser) object(n, subj int) int {
+	from := n + 1
+	if subj > n {
+		from = subj + 1
+		for from < len(p.items) && p.items[from].kind == itNP && int(p.items[from].group) == subj {
+			from++
+		}
+	}
+	for m := from; m < len(p.items) && m <= from+8; m++ {
+		it := &p.items[m]
+		switch it.kind {
+		case itNP:
+			if it.prep == "" && (subj < 0 || it.group != p.items[subj].group) && !it.wa {
+				return m
+			}
+		case itComp, itRel, itVerb, itSay, itColon, itConj:
+			return -1
+		}
+	}
+	return -1
+}
+
+// between counts what lies between two items.
+type between struct {
+	nps, verbs, comps, rels, commas, quotes, trigs, nouns, preps int
+}
+
+func (p *parser) between(a, b int) (c between) {
+	if a > b {
+		a, b = b, a
+	}
+	for m := a + 1; m < b; m++ {
+		switch it := &p.items[m]; it.kind {
+		case itNP:
+			if int(it.group) == m {
+				c.nps++
+			}
+		case itVerb, itSay:
+			c.verbs++
+		case itTrig:
+			if p.isVerb(m) {
+				c.verbs++
+			} else {
+				c.trigs++
+			}
+		case itComp:
+			c.comps++
+		case itRel:
+			c.rels++
+		case itComma, itColon:
+			c.commas++
+		case itQuote, itParen:
+			c.quotes++
+		case itNoun:
+			c.nouns++
+		case itPrep:
+			c.preps++
+		}
+	}
+	return c
+}
+
+// clauseStart returns the item at which the clause of item n begins: behind the
+// last complementiser, relative, conjunction or strong mark before it, or at a
+// verb that follows و or a comma.
+func (p *parser) clauseStart(n int) int {
+	for m := n - 1; m >= 0; m-- {
+		switch it := &p.items[m]; it.kind {
+		case itComp, itRel, itConj, itColon:
+			return m + 1
+		case itVerb, itSay:
+			if it.wa || m > 0 && p.items[m-1].kind == itComma {
+				return m
+			}
+		case itTrig:
+			if p.isVerb(m) && (it.wa || m > 0 && p.items[m-1].kind == itComma) {
+				return m
+			}
+		}
+	}
+	return 0
+}
