@@ -126,7 +126,7 @@ func (x *run) best(role int) []int {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b int) int { return int(x.args[b].score[role]) - int(x.args[a].score[role]) })
-	if len(out) > maxArgs {
+	if len(out) > maxArgs && !x.wide {
 		out = out[:maxArgs]
 	}
 	return append(out, -1)

@@ -37,6 +37,7 @@ type run struct {
 	inQuote bool
 	date    string
 	collect *collector // while training
+	wide    bool       // try every phrase for every role
 }
 
 // New returns an Extractor with the model that is built in.
@@ -64,10 +65,8 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 	r.cands = r.cands[:0]
 	r.inQuote = false
 	for s := range t.Sentences {
-		r.parser.offices = r.parser.offices[:0]
 		r.parser.sentence(s)
 		r.afterNames(s)
-		r.officeFacts(s)
 		r.nested(s)
 		r.neighbours(s)
 		r.reversed(s)
@@ -78,6 +77,7 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 			r.state = state{subject: -1, speaker: -1} // a title's subject does not go on
 		}
 	}
+	r.officeFacts()
 }
 
 // afterNames looks for offices behind names.

@@ -78,21 +78,26 @@ type parser struct {
 	t       *arabic.Text
 	m       *mention.Result
 	spanAt  []int32 // per token: top-level span that begins there, or -1
+	innerAt []int32 // per token: longest name or adjective that begins there at any depth, or -1
 	items   []item
 	offices []office
+	sent    int32 // number of the sentence in items
 }
 
 func (p *parser) reset(t *arabic.Text, m *mention.Result) {
 	p.t, p.m = t, m
 	p.offices = p.offices[:0]
-	p.spanAt = p.spanAt[:0]
+	p.spanAt, p.innerAt = p.spanAt[:0], p.innerAt[:0]
 	for range t.Tokens {
-		p.spanAt = append(p.spanAt, -1)
+		p.spanAt, p.innerAt = append(p.spanAt, -1), append(p.innerAt, -1)
 	}
 	for i := range m.Spans {
 		s := &m.Spans[i]
 		if s.Parent == -1 && p.spanAt[s.First] < 0 {
 			p.spanAt[s.First] = int32(i)
+		}
+		if s.Kind != mention.Nominal && p.innerAt[s.First] < 0 {
+			p.innerAt[s.First] = int32(i)
 		}
 	}
 }
@@ -103,6 +108,7 @@ func (p *parser) typ(ent int32) doc.EntityType { return p.m.Entities[ent].Type }
 // sentence fills p.items with the items of sentence s.
 func (p *parser) sentence(s int) {
 	sent := p.t.Sentences[s]
+	p.sent = int32(s)
 	p.items = p.items[:0]
 	prep, prepAt := "", int32(-1)
 	quotes := int8(0)

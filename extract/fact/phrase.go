@@ -48,7 +48,7 @@ func (p *parser) title(i, end int32, it *item) int32 {
 			j++
 			continue
 		}
-		if si := p.spanAt[j]; si >= 0 {
+		if si := p.innerAt[j]; si >= 0 {
 			sp := &p.m.Spans[si]
 			e := &p.m.Entities[sp.Entity]
 			if e.Type == doc.Person && sp.Kind == mention.Name {
@@ -63,18 +63,10 @@ func (p *parser) title(i, end int32, it *item) int32 {
 					n++
 				}
 				for _, o := range offices[:n] {
-					p.offices = append(p.offices, office{first: o.first, last: o.last, person: sp.Entity, body: o.body, former: former})
+					p.offices = append(p.offices, office{first: o.first, last: o.last, person: sp.Entity, body: o.body, former: former, sentence: p.sent})
 				}
 				it.kind, it.ent, it.span, it.last, it.head = itNP, sp.Entity, si, sp.Last, headTitle
 				return sp.Last - i + 1
-			}
-			if e.Type == doc.Person {
-				// A nominal inside the title: الوزير of «الوزير الأمريكي»; look at its words.
-				if titleEnd < 0 {
-					j++
-					continue
-				}
-				return 0
 			}
 			if tok.Has(arabic.Ba) {
 				return 0
@@ -162,7 +154,7 @@ loop:
 		if tok.Kind != arabic.Word {
 			break
 		}
-		if si := p.spanAt[j]; si >= 0 {
+		if si := p.innerAt[j]; si >= 0 {
 			sp := &p.m.Spans[si]
 			switch p.typ(sp.Entity) {
 			case doc.Place, doc.Organization:

@@ -23,36 +23,84 @@ func (x *run) stateCand(typ string, s int, agent, patient int32, first, last int
 	return c
 }
 
-// offices proposes HoldsPosition (and MemberOf for members, players, soldiers)
-// for the titles of the sentence.
-func (x *run) officeFacts(s int) {
+// officeFacts proposes HoldsPosition (and MemberOf for members, players,
+// soldiers) for the titles of the article. Where a title names no country or
+// body, one that another title of the same person names is proposed, and the
+// country that the article names most.
+func (x *run) officeFacts() {
 	p := &x.parser
-	for _, o := range p.offices {
-		title := x.titleText(o)
-		job := p.jobs[p.t.Bare(int(o.first))]
-		for _, typ := range [...]string{"HoldsPosition", "MemberOf"} {
-			if typ == "MemberOf" && o.body < 0 {
-				continue
+	country := x.mainCountry()
+	for i := range p.offices {
+		o := &p.offices[i]
+		if o.body >= 0 {
+			x.officeFact(o, o.body, "office")
+			continue
+		}
+		x.officeFact(o, -1, "office")
+		known := int32(-1)
+		for k := range p.offices {
+			if q := &p.offices[k]; q.person == o.person && q.body >= 0 {
+				known = q.body
+				break
 			}
-			c := x.stateCand(typ, s, o.person, o.body, o.first, o.last, "office")
-			if typ == "HoldsPosition" {
-				c.title = title
-			}
-			c.ended = o.former
-			e := p.m.Entities[o.person]
-			_ = e
-			f := &c.feats
-			t := str(typ)
-			f.add(120, t, str(job.Lemma), bit(o.body >= 0), 0)
-			f.add(121, t, str(job.Class), bit(o.body >= 0), 0)
-			f.add(122, t, bit(o.former), 0, 0)
-			if o.body >= 0 {
-				f.add(123, t, str(string(p.typ(o.body))), str(job.Class), 0)
-			}
-			c.common(p)
-			x.keep(c)
+		}
+		switch {
+		case known >= 0:
+			x.officeFact(o, known, "office-known")
+		case country >= 0:
+			x.officeFact(o, country, "office-country")
 		}
 	}
+}
+
+func (x *run) officeFact(o *office, body int32, rule string) {
+	p := &x.parser
+	job := p.jobs[p.t.Bare(int(o.first))]
+	for _, typ := range [...]string{"HoldsPosition", "MemberOf"} {
+		if typ == "MemberOf" && (body < 0 || p.typ(body) != doc.Organization) {
+			continue
+		}
+		c := x.stateCand(typ, int(o.sentence), o.person, body, o.first, o.last, rule)
+		if typ == "HoldsPosition" {
+			c.title = x.titleText(*o)
+		}
+		c.ended = o.former
+		f := &c.feats
+		t := str(typ)
+		r := str(rule)
+		f.add(120, t, str(job.Lemma), r, 0)
+		f.add(121, t, str(job.Class), r, 0)
+		f.add(122, t, bit(o.former), r, 0)
+		f.add(124, t, r, bit(o.first == o.last), bit(p.t.Tokens[o.first].Has(arabic.Al)))
+		if body >= 0 {
+			f.add(123, t, str(string(p.typ(body))), str(job.Class), 0)
+			f.add(125, t, str(p.m.Entities[body].Kind), str(job.Lemma), 0)
+		}
+		f.add(126, t, str(p.t.Base(int(o.last))), r, 0)
+		c.common(p)
+		x.keep(c)
+	}
+}
+
+// mainCountry returns the country that the article names most often, -1 for none.
+func (x *run) mainCountry() int32 {
+	p := &x.parser
+	count := map[int32]int{}
+	best := int32(-1)
+	for i := range p.m.Spans {
+		s := &p.m.Spans[i]
+		if s.Kind == mention.Nominal || p.typ(s.Entity) != doc.Place {
+			continue
+		}
+		if k := p.m.Entities[s.Entity].Kind; k != "country" && s.Kind != mention.Nisba {
+			continue
+		}
+		count[s.Entity]++
+		if best < 0 || count[s.Entity] > count[best] {
+			best = s.Entity
+		}
+	}
+	return best
 }
 
 // titleText returns the title without the country's adjective.

@@ -36,7 +36,7 @@ type Options struct {
 }
 
 // DefaultOptions are those of the model that is built in.
-var DefaultOptions = Options{Epochs: 12, Rate: 0.15, L2: 1e-6, Folds: 5}
+var DefaultOptions = Options{Epochs: 8, Rate: 0.05, L2: 1e-3, Folds: 5}
 
 // sample is one labelled vector.
 type sample struct {
@@ -273,13 +273,22 @@ func (c *collector) isWorld(x *run, k *cand, _ tripleKey) bool {
 	return false
 }
 
-// Train learns a model from examples. Deterministic for given data and options.
-func Train(examples []Example, opt Options) []byte {
-	m, _ := train(examples, opt)
-	return m.marshal()
+// Report is what cross-validation says of a training run: figures on articles
+// that the fold's model has not seen.
+type Report struct {
+	Precision, Recall, F1                 float64 // of all facts at the threshold
+	EventPrecision, EventRecall, EventsF1 float64 // without states and Say
+	Threshold                             int32
+	Roles, Candidates, Required           int
 }
 
-func train(examples []Example, opt Options) (*model, []scored) {
+// Train learns a model from examples. Deterministic for given data and options.
+func Train(examples []Example, opt Options) ([]byte, Report) {
+	m, rep := train(examples, opt)
+	return m.marshal(), rep
+}
+
+func train(examples []Example, opt Options) (*model, Report) {
 	// Roles first, cross-fitted: each fold's scores come from the others, so
 	// that the second model meets scores like those of unseen text.
 	fold := func(i int) int { return i % opt.Folds }
@@ -351,18 +360,48 @@ func train(examples []Example, opt Options) (*model, []scored) {
 			}
 		}
 	}
-	required := 0
+	required, events := 0, 0
 	for _, c := range collectors {
-		for _, r := range c.triple {
+		for t, r := range c.triple {
 			if r {
 				required++
+				events += int(bit(!stateType(t.typ)))
 			}
 		}
 	}
 	m := fitRoles(-1)
 	m.keep = fitKeep(-1)
 	m.threshold = bestThreshold(held, required, opt.Precision)
-	return m, held
+	rep := Report{Threshold: m.threshold, Required: required}
+	for i := range examples {
+		rep.Roles += len(roleSamples[i])
+		rep.Candidates += len(keepSamples[i])
+	}
+	var right, all, rightEv, allEv int
+	for _, h := range held {
+		if h.score < m.threshold {
+			continue
+		}
+		all++
+		right += int(bit(h.right))
+		if !stateType(h.key.typ) {
+			allEv++
+			rightEv += int(bit(h.right))
+		}
+	}
+	rep.Precision, rep.Recall, rep.F1 = prf(right, all, required)
+	rep.EventPrecision, rep.EventRecall, rep.EventsF1 = prf(rightEv, allEv, events)
+	return m, rep
+}
+
+func stateType(typ string) bool {
+	t, ok := doc.Types().ByName(typ)
+	return ok && t.State && typ != "Control"
+}
+
+func prf(right, all, required int) (p, r, f float64) {
+	p, r = float64(right)/float64(max(all, 1)), float64(right)/float64(max(required, 1))
+	return p, r, 2 * p * r / (p + r + 1e-9)
 }
 
 // scored is one triple that a held-out candidate states, with its verdict.
@@ -513,4 +552,44 @@ func quantise(w []float64, out []int16) {
 		q := math.Round(v * unit)
 		out[i] = int16(min(max(q, -30000), 30000))
 	}
+}
+
+// Coverage says how many of the required pairs of gold the rules propose at
+// all, by type: what the model can reach at most. missed is told those that
+// are not, where it isn't nil.
+func Coverage(examples []Example, missed func(ex *Example, typ, agent, patient string)) map[string][2]int {
+	out := map[string][2]int{}
+	zero := newModel()
+	for i := range examples {
+		c := newCollector(&examples[i], nil)
+		x := newExtractor(zero)
+		x.run.wide = true
+		x.run.candidates(examples[i].Text, examples[i].Names, examples[i].Doc.Date)
+		have := map[tripleKey]bool{}
+		for k := range x.run.cands {
+			cd := &x.run.cands[k]
+			ids := func(es []int32) (out []string) {
+				for _, e := range es {
+					out = append(out, examples[i].IDs[e])
+				}
+				return out
+			}
+			for _, t := range triples(cd.typ.Name, ids(cd.agents), ids(cd.patients)) {
+				have[t] = true
+			}
+		}
+		for t, required := range c.triple {
+			if required {
+				n := out[t.typ]
+				n[1]++
+				if have[t] {
+					n[0]++
+				} else if missed != nil {
+					missed(&examples[i], t.typ, t.a, t.b)
+				}
+				out[t.typ] = n
+			}
+		}
+	}
+	return out
 }

@@ -16,6 +16,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/sila-graph/sila/extract/arabic"
@@ -28,7 +29,12 @@ func main() {
 	log.SetFlags(0)
 	out := flag.String("out", "", "write the model to this file")
 	predict := flag.String("predict", "", "print predictions with gold entities for this directory")
+	coverage := flag.Bool("coverage", false, "print how many gold pairs the rules propose at all")
+	missed := flag.String("missed", "", "with -coverage: list the pairs of this type that are not proposed")
 	world := flag.String("world", "", "world.tsv: pairs that are true anywhere")
+	l2 := flag.Float64("l2", fact.DefaultOptions.L2, "")
+	epochs := flag.Int("epochs", fact.DefaultOptions.Epochs, "")
+	rate := flag.Float64("rate", fact.DefaultOptions.Rate, "")
 	flag.Parse()
 	if *predict != "" {
 		x := fact.New()
@@ -50,17 +56,50 @@ func main() {
 	for _, dir := range flag.Args() {
 		all = append(all, load(dir)...)
 	}
+	if *coverage {
+		cov := fact.Coverage(all, func(ex *fact.Example, typ, a, b string) {
+			if *missed == "" || typ != *missed {
+				return
+			}
+			name := func(id string) string {
+				if e := ex.Doc.EntityByID(id); e != nil {
+					return e.Names[0]
+				}
+				return "-"
+			}
+			for _, f := range ex.Doc.Facts {
+				if f.Type == typ && !f.Optional && (a == "" || slices.Contains(f.Agent, a)) && (b == "" || slices.Contains(f.Patient, b) || slices.Contains(f.Agent, b)) {
+					fmt.Printf("%s(%s, %s) %s\n", typ, name(a), name(b), f.Evidence)
+					break
+				}
+			}
+		})
+		var types []string
+		for t := range cov {
+			types = append(types, t)
+		}
+		slices.Sort(types)
+		sum := [2]int{}
+		for _, t := range types {
+			fmt.Printf("%-15s %4d of %4d\n", t, cov[t][0], cov[t][1])
+			sum[0] += cov[t][0]
+			sum[1] += cov[t][1]
+		}
+		fmt.Printf("%-15s %4d of %4d\n", "all", sum[0], sum[1])
+		return
+	}
 	opt := fact.DefaultOptions
+	opt.L2, opt.Epochs, opt.Rate = *l2, *epochs, *rate
 	if *world != "" {
 		opt.World = loadWorld(*world)
 	}
-	b := fact.Train(all, opt)
+	b, rep := fact.Train(all, opt)
 	if *out != "" {
 		if err := os.WriteFile(*out, b, 0o644); err != nil {
 			log.Fatal(err)
 		}
 	}
-	fmt.Fprintf(os.Stderr, "%d articles, model of %d bytes\n", len(all), len(b))
+	fmt.Fprintf(os.Stderr, "%d articles, model of %d bytes; cross-validated: %+v\n", len(all), len(b), rep)
 }
 
 func loadWorld(path string) fact.World {
