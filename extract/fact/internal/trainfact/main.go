@@ -31,11 +31,16 @@ func main() {
 	predict := flag.String("predict", "", "print predictions with gold entities for this directory")
 	coverage := flag.Bool("coverage", false, "print how many gold pairs the rules propose at all")
 	missed := flag.String("missed", "", "with -coverage: list the pairs of this type that are not proposed")
+	found := flag.String("found", "", "print predictions with found entities for this directory")
 	world := flag.String("world", "", "world.tsv: pairs that are true anywhere")
 	l2 := flag.Float64("l2", fact.DefaultOptions.L2, "")
 	epochs := flag.Int("epochs", fact.DefaultOptions.Epochs, "")
 	rate := flag.Float64("rate", fact.DefaultOptions.Rate, "")
 	flag.Parse()
+	if *found != "" {
+		predictFound(*found)
+		return
+	}
 	if *predict != "" {
 		x := fact.New()
 		w := bufio.NewWriter(os.Stdout)

@@ -1,0 +1,83 @@
+// Package extract turns Arabic news articles into documents: who is named, who
+// did what to whom, where, when and on whose word. It knows nothing of graphs
+// or databases, works offline and gives the same bytes for the same article on
+// any machine.
+//
+//	x := extract.New()
+//	d := x.Extract(article.Article{ID: "a1", Date: "2016-07-21", Title: "…", Text: "…"})
+//
+// An [Extractor] may be used by any number of goroutines at once. The stages
+// are packages of their own, in the order of the data's way: article (reading),
+// arabic (sentences, tokens, clitics), mention with gazetteer (names), when
+// (time expressions), fact (clauses, roles, status, source), doc (the result).
+package extract
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/article"
+	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/fact"
+	"github.com/sila-graph/sila/extract/gazetteer"
+	"github.com/sila-graph/sila/extract/mention"
+)
+
+// Extractor extracts documents from articles.
+type Extractor struct{ workers sync.Pool }
+
+// worker is the working memory of one goroutine over shared tables.
+type worker struct {
+	analyzer arabic.Analyzer
+	text     arabic.Text
+	names    *mention.Recognizer
+	found    mention.Result
+	facts    *fact.Extractor
+}
+
+// New returns an Extractor over the data and models that are built in.
+func New() *Extractor {
+	return &Extractor{sync.Pool{New: func() any {
+		return &worker{names: mention.New(gazetteer.Default()), facts: fact.New()}
+	}}}
+}
+
+// Extract returns what the article tells.
+func (x *Extractor) Extract(a article.Article) *doc.Document {
+	w := x.workers.Get().(*worker)
+	defer x.workers.Put(w)
+	return w.extract(a)
+}
+
+func (w *worker) extract(a article.Article) *doc.Document {
+	d := &doc.Document{V: doc.Version, ID: a.ID, Date: a.Date, Title: a.Title, Source: a.Source, URL: a.URL, Hash: a.Hash, Text: a.Text}
+	w.analyzer.Analyze(d.Full(), &w.text)
+	w.names.Find(&w.text, &w.found)
+	d.Entities = entities(&w.text, &w.found)
+	d.Facts = w.facts.Extract(&w.text, &w.found, a.Date)
+	if d.Facts == nil {
+		d.Facts = []doc.Fact{}
+	}
+	return d
+}
+
+// entities writes the names of a text as the document's entities, e1, e2 ….
+func entities(t *arabic.Text, m *mention.Result) []doc.Entity {
+	out := make([]doc.Entity, len(m.Entities))
+	id := func(i int32) string { return fmt.Sprintf("e%d", i+1) }
+	for i := range m.Entities {
+		e := &m.Entities[i]
+		out[i] = doc.Entity{ID: id(int32(i)), Type: e.Type, Names: e.Names, Nominals: e.Nominals, Canonical: e.Canonical, Ref: e.Ref, Kind: e.Kind}
+		if e.Country >= 0 && int(e.Country) < len(m.Entities) {
+			out[i].Country = id(e.Country)
+		}
+	}
+	for i := range m.Spans {
+		s := &m.Spans[i]
+		start, end := t.Points(int(s.Start), int(s.End))
+		e := &out[s.Entity]
+		e.Mentions = append(e.Mentions, doc.Mention{Start: start, End: end, Text: t.Slice(int(s.Start), int(s.End)), Nominal: s.Kind == mention.Nominal})
+	}
+	return out
+}

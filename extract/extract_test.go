@@ -1,0 +1,81 @@
+package extract
+
+import (
+	"encoding/json"
+	"sync"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/sila-graph/sila/extract/article"
+)
+
+var sample = article.Article{ID: "a", Date: "2017-03-12", Title: "القوات العراقية تستعيد بلدة الحويجة",
+	Text: "بغداد – أعلن وزير الدفاع العراقي عرفان الحيالي أن القوات العراقية حررت بلدة الحويجة من تنظيم داعش. وأضاف أن التحالف الدولي قصف مواقع التنظيم في مدينة القائم."}
+
+func TestExtract(t *testing.T) {
+	d := New().Extract(sample)
+	if len(d.Entities) < 5 || len(d.Facts) < 4 {
+		t.Fatalf("%d entities, %d facts", len(d.Entities), len(d.Facts))
+	}
+	full := []rune(d.Full())
+	for _, e := range d.Entities {
+		for _, m := range e.Mentions {
+			if got := string(full[m.Start:m.End]); got != m.Text {
+				t.Errorf("%s: mention %q, text there %q", e.ID, m.Text, got)
+			}
+		}
+	}
+	for _, f := range d.Facts {
+		if got := string(full[f.Start:f.End]); got != f.Evidence || f.Evidence == "" {
+			t.Errorf("%s: evidence %q, text there %q", f.Type, f.Evidence, got)
+		}
+		for _, ids := range [][]string{f.Agent, f.Patient, f.Place} {
+			for _, id := range ids {
+				if d.EntityByID(id) == nil {
+					t.Errorf("%s: no entity %q", f.Type, id)
+				}
+			}
+		}
+	}
+}
+
+// TestSameBytes extracts one article on many goroutines between others.
+func TestSameBytes(t *testing.T) {
+	x := New()
+	want, err := json.Marshal(x.Extract(sample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 20 {
+				x.Extract(article.Article{Title: "عنوان آخر", Text: "زار الرئيس اللبناني ميشال عون باريس أمس."})
+				if got, _ := json.Marshal(x.Extract(sample)); string(got) != string(want) {
+					t.Error("the same article gave other bytes")
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func FuzzExtract(f *testing.F) {
+	f.Add(sample.Title, sample.Text)
+	f.Add("", "")
+	f.Add("العبادي: سنحرر الأنبار", "قال «الوزير» (15) إن ...؛ بحسب وكالة د.ب.أ\n\nوأضاف:")
+	x := New()
+	f.Fuzz(func(t *testing.T, title, text string) {
+		if !utf8.ValidString(title + text) {
+			return
+		}
+		d := x.Extract(article.Article{Title: title, Text: text, Date: "2016-01-02"})
+		n := utf8.RuneCountInString(d.Full())
+		for _, fact := range d.Facts {
+			if fact.Start < 0 || fact.End > n || fact.Start >= fact.End {
+				t.Fatalf("fact at %d to %d of %d", fact.Start, fact.End, n)
+			}
+		}
+	})
+}
