@@ -14,6 +14,7 @@ import (
 	"github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
+	"github.com/cockroachdb/pebble/v2/bloom"
 	hkv "github.com/hidal-go/hidalgo/kv"
 	"github.com/hidal-go/hidalgo/kv/flat"
 	"github.com/sila-graph/sila/graph/store/kvpebble"
@@ -29,11 +30,40 @@ var kvIndexes = []kv.QuadIndex{
 	{Dirs: []quad.Direction{quad.Label, quad.Subject}},
 }
 
+// iterateKV scans the index that fits most of the parts. Cayley's own planner
+// takes an index only when all of its directions are given, and else may walk
+// the whole log.
+func iterateKV(qs graph.QuadStore, have map[quad.Direction]graph.Ref) graph.Iterator {
+	kqs, ok := qs.(*kv.QuadStore)
+	if !ok {
+		return nil
+	}
+	var best kv.QuadIndex
+	var vals []uint64
+	for _, ind := range kvIndexes {
+		var v []uint64
+		for _, d := range ind.Dirs {
+			id, ok := have[d].(kv.Int64Value)
+			if !ok {
+				break
+			}
+			v = append(v, uint64(id))
+		}
+		if len(v) > len(vals) {
+			best, vals = ind, v
+		}
+	}
+	if len(vals) == 0 {
+		return nil
+	}
+	return kv.NewQuadIterator(kqs, best, vals)
+}
+
 // journalKey holds the deletions of a change whose additions are committed.
 var journalKey = []byte("sila/journal")
 
 const (
-	kvCache    = 64 << 20 // bytes of cached blocks
+	kvCache    = 128 << 20 // bytes of cached blocks
 	kvMemTable = 32 << 20
 )
 
@@ -45,7 +75,13 @@ func openKV(ctx context.Context, path string, opt Options) (*Store, error) {
 	}
 	cache := pebble.NewCache(kvCache)
 	defer cache.Unref()
-	pdb, err := pebble.Open(dir, &pebble.Options{Cache: cache, MemTableSize: kvMemTable, Logger: quiet{}})
+	opts := &pebble.Options{Cache: cache, MemTableSize: kvMemTable, Logger: quiet{}}
+	for i := range opts.Levels {
+		// most keys that Cayley asks for while it writes aren't there yet
+		opts.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
+		opts.Levels[i].BlockSize = 16 << 10
+	}
+	pdb, err := pebble.Open(dir, opts)
 	if err != nil {
 		// Pebble names two kinds of lock: of another process, and of this one
 		if errors.Is(err, syscall.EAGAIN) || errors.Is(err, syscall.EACCES) || strings.Contains(err.Error(), "lock held by current process") {

@@ -17,7 +17,7 @@ func (s *Store) Match(ctx context.Context, pattern quad.Quad, fn func(quad.Quad)
 
 // Match is [Store.Match] on any of Cayley's stores.
 func Match(ctx context.Context, qs graph.QuadStore, pattern quad.Quad, fn func(quad.Quad) error) error {
-	var sh shape.Quads
+	have := map[quad.Direction]graph.Ref{}
 	var open []quad.Direction
 	for _, d := range quad.Directions {
 		v := pattern.Get(d)
@@ -29,12 +29,18 @@ func Match(ctx context.Context, qs graph.QuadStore, pattern quad.Quad, fn func(q
 		if ref == nil {
 			return nil
 		}
-		sh = append(sh, shape.QuadFilter{Dir: d, Values: shape.Fixed{ref}})
+		have[d] = ref
 	}
-	it := shape.BuildIterator(qs, sh)
+	it := iterate(qs, have)
 	defer it.Close()
+next:
 	for it.Next(ctx) {
 		q, ref := pattern, it.Result()
+		for d, v := range have {
+			if is := qs.QuadDirection(ref, d); is == nil || is.Key() != v.Key() {
+				continue next
+			}
+		}
 		for _, d := range open {
 			if v := qs.QuadDirection(ref, d); v != nil {
 				q.Set(d, qs.NameOf(v))
@@ -45,4 +51,18 @@ func Match(ctx context.Context, qs graph.QuadStore, pattern quad.Quad, fn func(q
 		}
 	}
 	return it.Err()
+}
+
+// iterate goes over the quads that have the parts, and maybe over others.
+func iterate(qs graph.QuadStore, have map[quad.Direction]graph.Ref) graph.Iterator {
+	if it := iterateKV(qs, have); it != nil {
+		return it
+	}
+	var sh shape.Quads
+	for _, d := range quad.Directions {
+		if ref := have[d]; ref != nil {
+			sh = append(sh, shape.QuadFilter{Dir: d, Values: shape.Fixed{ref}})
+		}
+	}
+	return shape.BuildIterator(qs, sh)
 }
