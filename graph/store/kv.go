@@ -119,8 +119,9 @@ func startKV(ctx context.Context, path string, opt Options, db *kvpebble.DB) (*S
 		return nil, fmt.Errorf("%s: finishing an interrupted change: %w", path, err)
 	}
 	return &Store{
-		qs:    qs,
-		apply: j.apply,
+		qs:      qs,
+		journal: j,
+		apply:   j.apply,
 		close: func() error {
 			_ = os.Remove(filepath.Join(path, holderFile))
 			return qs.Close()

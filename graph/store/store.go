@@ -108,9 +108,10 @@ type Store struct {
 	Path    string
 	Backend string
 
-	qs    graph.QuadStore
-	apply func(ctx context.Context, add, del []quad.Quad) error
-	close func() error
+	qs      graph.QuadStore
+	journal *journaled // of the kv backend
+	apply   func(ctx context.Context, add, del []quad.Quad) error
+	close   func() error
 
 	// guard, where set, keeps readers and the writer apart: the backend can't.
 	guard *sync.Mutex
