@@ -158,12 +158,12 @@ var modes = map[string]Options{
 	"remembering, small": {Batch: 24},
 	"reading, small":     {Batch: 24, Remember: -1},
 	"reading, single":    {Batch: 1, Remember: -1},
-	"both":               {Batch: 40, Remember: 15},
+	"both":               {Batch: 40, Remember: 10},
 }
 
 func TestOrder(t *testing.T) {
-	for seed := range uint64(3) {
-		docs := synthetic(seed, 40)
+	for seed := range uint64(2) {
+		docs := synthetic(seed, 24)
 		first := openStore(t, "memory")
 		loadAll(t, first, Options{}, docs...)
 		want := dump(t, first)
@@ -184,7 +184,7 @@ func TestOrder(t *testing.T) {
 
 func TestRemoveAndReplace(t *testing.T) {
 	ctx := context.Background()
-	for seed := range uint64(3) {
+	for seed := range uint64(2) {
 		docs := synthetic(10+seed, 30)
 		changed := synthetic(100+seed, 30) // same ids, other content
 		for name, opt := range modes {
