@@ -178,26 +178,17 @@ func trimLine(s string) string {
 }
 
 // fold writes s as the lists in data/ have it: letters and digits alone, one space between words, without diacritics and
-// tatweel, with one alef, ya for alef maqsura, ha for ta marbuta, small Latin letters. It serves comparison only.
+// tatweel, with one alef, ya for alef maqsura, ha for ta marbuta, small Latin letters, digits 0 to 9. It serves comparison only.
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
 	for _, r := range s {
-		switch {
-		case r >= 0x064b && r <= 0x065f, r == 0x0640, r == 0x0670:
+		if invisible(r) {
 			continue
-		case r == 'أ', r == 'إ', r == 'آ', r == 'ٱ':
-			r = 'ا'
-		case r == 'ى', r == 'ئ':
-			r = 'ي'
-		case r == 'ة':
-			r = 'ه'
-		case r == 'ؤ':
-			r = 'و'
-		case unicode.Is(unicode.Cf, r):
-			continue
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+		}
+		f, ok := foldRune(r)
+		if !ok {
 			space = true
 			continue
 		}
@@ -205,7 +196,7 @@ func fold(s string) string {
 			b.WriteByte(' ')
 		}
 		space = false
-		b.WriteRune(unicode.ToLower(r))
+		b.WriteRune(f)
 	}
 	return b.String()
 }
