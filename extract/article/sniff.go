@@ -90,8 +90,6 @@ func sniff(src *source) kind {
 	}
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, bomUTF8), " \t\r\n")
 	switch {
-	case bytes.HasPrefix(text, []byte("WARC/")):
-		return kindWARC
 	case len(text) > 0 && text[0] == '[' && (ext == ".json" || looksJSON(text)):
 		return kindJSON
 	case len(text) > 0 && text[0] == '{' && (byName == kindJSONL || looksJSON(text)):
@@ -255,7 +253,7 @@ var magic = []struct {
 	bytes string
 	kind  kind
 }{
-	{"\x1f\x8b", kindGzip}, {"\x28\xb5\x2f\xfd", kindZstd}, {"BZh", kindBzip2}, {"PK\x03\x04", kindZip}, {"PK\x05\x06", kindZip},
+	{"\x1f\x8b", kindGzip}, {"\x28\xb5\x2f\xfd", kindZstd}, {"BZh", kindBzip2}, {"PK\x03\x04", kindZip}, {"PK\x05\x06", kindZip}, {"WARC/", kindWARC},
 	{"\x89PNG", kindBinary}, {"\xff\xd8\xff", kindBinary}, {"GIF8", kindBinary}, {"%PDF-", kindBinary}, {"\x7fELF", kindBinary}, {"\xd0\xcf\x11\xe0", kindBinary},
 	{"RIFF", kindBinary}, {"ID3", kindBinary}, {"OggS", kindBinary}, {"wOFF", kindBinary}, {"wOF2", kindBinary}, {"MZ\x90", kindBinary},
 	{"\xfd7zXZ", kindBinary}, {"7z\xbc\xaf", kindBinary}, {"Rar!", kindBinary},

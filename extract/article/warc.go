@@ -72,9 +72,14 @@ func (s *session) warc(src *source) error {
 		if wanted {
 			limit = s.opt.MaxBytes
 		}
-		block, n, short, err := w.block(rec.length, limit)
-		if err == nil && short != "" {
-			err2 := s.fail(o, fmt.Errorf("%w web archive: record of %s says it has %d bytes, but %s", ErrBroken, or(rec.url, "unknown address"), rec.length, short), "read with the length found")
+		block, n, wrong, err := w.block(rec.length, limit)
+		if err == nil && wrong {
+			said := n
+			if n == int64(len(block)) {
+				block = bytes.TrimRight(block, "\r\n")
+				said = int64(len(block))
+			}
+			err2 := s.fail(o, fmt.Errorf("%w web archive: record of %s says it has %d bytes, but has %d", ErrBroken, or(rec.url, "unknown address"), rec.length, said), "read with the length found")
 			if err2 != nil {
 				return err2
 			}
@@ -280,12 +285,11 @@ func (w *warcReader) header() (warcRecord, error) {
 	return rec, nil
 }
 
-var recordGap = []byte("\r\n\r\nWARC/")
+var recordMark = []byte("\nWARC/")
 
 // block reads the block of a record, keeping up to max bytes of it; n is its length. It ends at the declared length, but
-// earlier where another record starts inside it, and later where none starts behind it. wrong describes such a
-// difference.
-func (w *warcReader) block(declared int64, max int) (data []byte, n int64, wrong string, err error) {
+// earlier where another record starts inside it, and later where none starts behind it; wrong says so.
+func (w *warcReader) block(declared int64, max int) (data []byte, n int64, wrong bool, err error) {
 	keep := func(b []byte) {
 		if room := max - len(data); room > 0 && len(b) > 0 {
 			data = append(data, b[:min(room, len(b))]...)
@@ -296,22 +300,16 @@ func (w *warcReader) block(declared int64, max int) (data []byte, n int64, wrong
 		buf, perr := w.r.Peek(bufSize)
 		if len(buf) == 0 {
 			if perr != io.EOF {
-				return data, n, "", perr
+				return data, n, false, perr
 			}
-			if declared >= 0 {
-				wrong = fmt.Sprintf("the file ends after %d", n)
-			}
-			return data, n, wrong, nil
+			return data, n, declared >= 0, nil
 		}
 		if i := recordIn(buf); i >= 0 && (declared < 0 || n+int64(i) < declared) {
 			keep(buf[:i])
 			if _, err := w.r.Discard(i); err != nil {
-				return data, n, "", err
+				return data, n, false, err
 			}
-			if declared >= 0 {
-				wrong = fmt.Sprintf("the next record starts after %d", n)
-			}
-			return data, n, wrong, nil
+			return data, n, declared >= 0, nil
 		}
 		take := len(buf)
 		if perr == nil { // more may follow: leave what could be half a mark
@@ -322,35 +320,34 @@ func (w *warcReader) block(declared int64, max int) (data []byte, n int64, wrong
 		}
 		keep(buf[:take])
 		if _, err := w.r.Discard(take); err != nil {
-			return data, n, "", err
+			return data, n, false, err
 		}
 	}
 	if declared < 0 {
-		return data, n, "", nil
+		return data, n, false, nil
 	}
 	// Behind the block two line ends and the next record are due.
 	buf, _ := w.r.Peek(64)
 	if rest := bytes.TrimLeft(buf, "\r\n"); len(rest) == 0 || isRecordStart(rest) {
-		return data, n, "", nil
+		return data, n, false, nil
 	}
 	more, extra, _, err := w.block(-1, max-len(data))
 	data = append(data, more...)
-	return data, n + extra, fmt.Sprintf("has %d", n+extra), err
+	return data, n + extra, true, err
 }
 
-// recordIn finds the line ends before a record's first line and a plausible second one in b, or returns -1.
+// recordIn finds in b a line that starts a record, with a plausible second line, and returns where it starts, or -1.
 func recordIn(b []byte) int {
 	for at := 0; ; {
-		i := bytes.Index(b[at:], recordGap)
+		i := bytes.Index(b[at:], recordMark)
 		if i < 0 {
 			return -1
 		}
-		at += i
-		if line := b[at+4:]; isRecordStart(line) {
+		at += i + 1
+		if line := b[at:]; isRecordStart(line) {
 			if j := bytes.IndexByte(line, '\n'); j > 0 && j < 16 && (bytes.HasPrefix(line[j+1:], []byte("WARC-")) || bytes.HasPrefix(line[j+1:], []byte("Content-"))) {
 				return at
 			}
 		}
-		at += len(recordGap)
 	}
 }
