@@ -162,11 +162,11 @@ func (r *rowReader) next() ([]byte, int, error) {
 	for {
 		line, n, long, err := r.line()
 		switch {
+		case err != nil && (err != io.EOF || len(r.held) == 0):
+			return nil, n, err
 		case long:
 			r.giveBack(0)
 			return nil, n, ErrTooLong
-		case err != nil && (err != io.EOF || len(r.held) == 0):
-			return nil, n, err
 		case err == nil:
 			if open = quoteOpen(line, r.comma, open); !open && len(r.held) == 0 {
 				return line, n, nil // the common case
