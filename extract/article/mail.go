@@ -166,7 +166,7 @@ func headerText(v string) string {
 	if t, _, err := decode([]byte(v), ""); err == nil {
 		return t
 	}
-	return v
+	return strings.ToValidUTF8(v, "\ufffd")
 }
 
 // senderName is the name in «الاسم <address>», or the address.
