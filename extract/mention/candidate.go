@@ -62,13 +62,20 @@ func (r *Recognizer) propose(t *arabic.Text) {
 		for j < len(r.tags) && r.tags[j] == l+1 {
 			j++
 		}
-		if l.class() != classMisc {
+		if l.class() != classMisc && !r.plainNisba(i, j) {
 			r.addSpan(t, int32(i), int32(j-1), l.class(), ByModel)
 		}
 		i = j
 	}
 	r.addKnown(t)
 	r.addNisbas(t)
+}
+
+// plainNisba says whether the tokens from i to j are but an adjective of a
+// country, which addNisbas gives to the country.
+func (r *Recognizer) plainNisba(i, j int) bool {
+	m := &r.matches[i]
+	return m.nisbaN > 0 && int(m.nisbaN) >= j-i && m.n == 0 && m.nisba[0].Kind == "country" && !m.nisba[0].Ambiguous
 }
 
 // addSpan adds a span after trimming what can't begin or end a name.

@@ -200,18 +200,32 @@ func (r *Recognizer) taggedArticle(a *Annotated) tagged {
 			continue
 		}
 		c := classOf(e.Type)
-		free := e.Optional || s.First == s.Last && r.matches[s.First].nisbaN > 0 && r.matches[s.First].n == 0
+		// Adjectives of countries are found by rule; optional entities are open ground.
+		plain := s.Kind == Nisba || s.First == s.Last && r.matches[s.First].nisbaN > 0 && (r.matches[s.First].n == 0 || e.Type != doc.Place)
 		for j := s.First; j <= s.Last; j++ {
+			l := inside(c)
+			if j == s.First {
+				l = begin(c)
+			}
 			switch {
-			case free:
-				out.allowed[j] = anyLabel
-			case j == s.First:
-				out.allowed[j] = 1 << begin(c)
+			case plain:
+				out.allowed[j] = 1
+			case e.Optional:
+				switch optionalMode {
+				case 0:
+					out.allowed[j] = anyLabel
+				case 1:
+					out.allowed[j] = 1
+				case 2:
+					out.allowed[j] = 1 | 1<<l
+				}
 			default:
-				out.allowed[j] = 1 << inside(c)
+				out.allowed[j] = 1 << l
 			}
 		}
 	}
 	legalise(t, out.allowed)
 	return out
 }
+
+var optionalMode = 1

@@ -18,6 +18,8 @@ type Recognizer struct {
 	gaz       *gazetteer.Table
 	bits      listBits
 	model     *Model
+	conll     *Model // for [Recognizer.TagTokens]
+	groups    featureGroup
 	clusters  *clusterTable
 	stemHeads map[string]bool
 
@@ -57,13 +59,13 @@ func New(g *gazetteer.Table) *Recognizer {
 }
 
 func newRecognizer(g *gazetteer.Table) *Recognizer {
-	return &Recognizer{gaz: g, bits: newListBits(g), stemHeads: stemHeads()}
+	return &Recognizer{groups: allGroups, gaz: g, bits: newListBits(g), stemHeads: stemHeads()}
 }
 
 // Find fills res with what t names.
 func (r *Recognizer) Find(t *arabic.Text, res *Result) {
 	r.read(t)
-	r.tag(t)
+	r.tagWith(t, r.model)
 	r.propose(t)
 	r.merge(t)
 	r.emit(t, res)

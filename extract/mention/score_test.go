@@ -44,12 +44,7 @@ func predict(t testing.TB, r *Recognizer, as []Annotated, path string) {
 	for i := range as {
 		r.Find(arabic.Analyze(as[i].Text), &res)
 		d := doc.Document{ID: as[i].ID, Facts: []doc.Fact{}, Entities: []doc.Entity{}}
-		for k, e := range res.Entities {
-			if len(e.Names) == 0 {
-				continue
-			}
-			d.Entities = append(d.Entities, doc.Entity{ID: "e" + itoa(k), Type: e.Type, Names: append([]string(nil), e.Names...), Nominals: append([]string(nil), e.Nominals...)})
-		}
+		d.Entities = append(d.Entities, found(&res)...)
 		if err := enc.Encode(d); err != nil {
 			t.Fatal(err)
 		}

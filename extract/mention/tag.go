@@ -9,8 +9,8 @@ func (r *Recognizer) read(t *arabic.Text) {
 	r.gatherForms(t)
 }
 
-// tag labels all tokens of t into r.tags; read has to come first.
-func (r *Recognizer) tag(t *arabic.Text) {
+// tagWith labels all tokens of t into r.tags; read has to come first.
+func (r *Recognizer) tagWith(t *arabic.Text, m *Model) {
 	r.tags = r.tags[:0]
 	for j := range t.Sentences {
 		s := &t.Sentences[j]
@@ -20,10 +20,10 @@ func (r *Recognizer) tag(t *arabic.Text) {
 			r.lattice.emit = append(r.lattice.emit, [numLabels]int32{})
 		}
 		for i := range n {
-			r.feats = r.features(r.feats[:0], t, int(s.First)+i, s, allGroups)
-			r.model.score(r.feats, &r.lattice.emit[i])
+			r.feats = r.features(r.feats[:0], t, int(s.First)+i, s, r.groups)
+			m.score(r.feats, &r.lattice.emit[i])
 		}
-		r.labels = r.lattice.decode(n, r.model, nil, r.labels)
+		r.labels = r.lattice.decode(n, m, nil, r.labels)
 		r.tags = append(r.tags, r.labels...)
 	}
 }

@@ -1,0 +1,196 @@
+package mention
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/gazetteer"
+)
+
+// data is everything annotated.
+type data struct {
+	train, dev, seed []Annotated
+	aner, wojood     []CoNLL
+}
+
+func readData(t testing.TB, dir string) (d data) {
+	read := func(part string) []Annotated {
+		a, g := goldFiles(dir, part)
+		as, err := ReadAnnotated(a, g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return as
+	}
+	conll := func(name string) []CoNLL {
+		ss, err := ReadCoNLL(filepath.Join(dir, "data/ner", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ss
+	}
+	d.train, d.dev, d.seed = read("train"), read("dev"), read("seed")
+	d.aner, d.wojood = conll("ANERCorp_CamelLab_train.txt"), conll("wojood-sample/train.txt")
+	return d
+}
+
+func trained(t testing.TB, as []Annotated, cs []CoNLL, c trainConfig) *Recognizer {
+	r := newRecognizer(gazetteer.Default())
+	var texts []tagged
+	for i := range as {
+		texts = append(texts, r.taggedArticle(&as[i]))
+	}
+	texts = append(texts, chunks(cs)...)
+	w, err := r.fit(context.Background(), texts, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.model = w.model()
+	r.groups = c.groups
+	return r
+}
+
+func evaluate(r *Recognizer, as []Annotated) (ts []tally) {
+	var res Result
+	for i := range as {
+		r.Find(arabic.Analyze(as[i].Text), &res)
+		ts = append(ts, tallyEntities(as[i].Entities, found(&res)))
+	}
+	return ts
+}
+
+func sum(ts []tally) (s tally) {
+	for _, t := range ts {
+		s.add(t)
+	}
+	return s
+}
+
+// crossValidate trains on four fifths of the articles and measures the fifth.
+func crossValidate(t testing.TB, as []Annotated, cs []CoNLL, c trainConfig) []tally {
+	const folds = 5
+	out := make([]tally, len(as))
+	for f := range folds {
+		var rest, part []Annotated
+		var at []int
+		for i := range as {
+			if i%folds == f {
+				part, at = append(part, as[i]), append(at, i)
+			} else {
+				rest = append(rest, as[i])
+			}
+		}
+		r := trained(t, rest, cs, c)
+		for k, x := range evaluate(r, part) {
+			out[at[k]] = x
+		}
+		if dir := os.Getenv("SILA_PREDICTIONS"); dir != "" {
+			predict(t, r, part, filepath.Join(dir, "cv"+itoa(f)+".jsonl"))
+		}
+	}
+	return out
+}
+
+// interval is the 95 % bootstrap interval of F1 over articles.
+func interval(ts []tally) (lo, hi float64) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	var fs []float64
+	for range 1000 {
+		var s tally
+		for range ts {
+			s.add(ts[rng.IntN(len(ts))])
+		}
+		_, _, f := s.prf()
+		fs = append(fs, f)
+	}
+	slices.Sort(fs)
+	return fs[25], fs[974]
+}
+
+func show(ts []tally) string {
+	p, r, f := sum(ts).prf()
+	lo, hi := interval(ts)
+	return fmt.Sprintf("P %.3f R %.3f F1 %.3f (%.3f to %.3f)", p, r, f, lo, hi)
+}
+
+// conllScore is exact-span micro F1 over all classes.
+func conllScore(gold []CoNLL, tags func([]CoNLL) [][]string) tally {
+	var t tally
+	guess := tags(gold)
+	for i := range gold {
+		g, p := conllSpans(gold[i].Tags), conllSpans(guess[i])
+		for s := range p {
+			if g[s] {
+				t.right++
+			} else {
+				t.wrong++
+			}
+		}
+		for s := range g {
+			if !p[s] {
+				t.missed++
+			}
+		}
+	}
+	return t
+}
+
+func conllSpans(tags []string) map[string]bool {
+	out := map[string]bool{}
+	for i := 0; i < len(tags); {
+		if tags[i] == "O" {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(tags) && tags[j] == "I"+tags[i][1:] {
+			j++
+		}
+		out[fmt.Sprint(i, j, tags[i][2:])] = true
+		i = j
+	}
+	return out
+}
+
+// TestExperiment measures a configuration; SILA_EXPERIMENT says what to vary.
+func TestExperiment(t *testing.T) {
+	what := os.Getenv("SILA_EXPERIMENT")
+	if what == "" {
+		t.Skip("set SILA_EXPERIMENT")
+	}
+	dir := shared(t)
+	d := readData(t, dir)
+	c := defaultTrainConfig()
+	num := func(key string, v int) int {
+		if s := os.Getenv(key); s != "" {
+			v, _ = strconv.Atoi(s)
+		}
+		return v
+	}
+	c.epochs, c.margin, c.cutoff = num("EPOCHS", c.epochs), int32(num("MARGIN", int(c.margin))), int32(num("CUTOFF", int(c.cutoff)))
+	c.groups = featureGroup(num("GROUPS", int(c.groups)))
+	optionalMode = num("OPT", optionalMode)
+	cs := slices.Concat(d.aner, d.wojood)
+	r := trained(t, d.train, cs, c)
+	t.Logf("dev  %s", show(evaluate(r, d.dev)))
+	t.Logf("seed %s", show(evaluate(r, d.seed)))
+	if what == "cv" || what == "all" {
+		t.Logf("cv   %s", show(crossValidate(t, slices.Concat(d.train, d.dev), cs, c)))
+	}
+	if what == "aner" || what == "all" {
+		c.target = domainCoNLL
+		n := len(d.aner) * 7 / 8
+		r := trained(t, d.train, slices.Concat(d.aner[:n], d.wojood), c)
+		r.conll = r.model
+		s := conllScore(d.aner[n:], r.TagSentences)
+		p, rc, f := s.prf()
+		t.Logf("aner P %.3f R %.3f F1 %.3f %+v", p, rc, f, s)
+	}
+}
