@@ -26,7 +26,7 @@ func (b *builder) jobFile(name, text string) error {
 		}
 		for _, cell := range cells[:8] {
 			for _, form := range strings.Split(cell, " | ") {
-				if b.tokens = tokens(b.tokens[:0], form); len(b.tokens) > 0 {
+				if b.tokens = b.fold(form); len(b.tokens) > 0 {
 					b.t.nodes[b.t.insert(b.tokens)].lists |= 1 << id
 				}
 			}

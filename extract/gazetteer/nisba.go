@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -140,7 +141,7 @@ func (b *builder) addNisbas() error {
 			b.forms = append(b.forms, posting{node: t.insert(form), layer: nisbaLayer, rank: rank, id: id})
 		}
 		for _, stem := range append([]string{r.name}, r.aliases...) {
-			words := tokens(nil, stem)
+			words := slices.Clone(b.fold(stem))
 			for e, end := range nisbaEndings {
 				enter(e, false, inflect(words, end.end, false))
 				if !end.indef {
@@ -151,7 +152,7 @@ func (b *builder) addNisbas() error {
 		// Broken plurals and collectives (أتراك, أكراد) inflect no further.
 		if pl, ok := attr(r.attrs, "pl"); ok {
 			for _, form := range strings.Split(pl, ",") {
-				words := tokens(nil, form)
+				words := slices.Clone(b.fold(form))
 				enter(2, false, words)
 				enter(2, true, inflect(words, "", true))
 			}

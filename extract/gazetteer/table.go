@@ -52,6 +52,8 @@ func Load(fsys fs.FS) (*Table, error) {
 		}
 		return use(path.Base(name), string(text))
 	}
+	b.t.entries = make([]Entry, 0, 1<<14)
+	b.forms = make([]posting, 0, 1<<16)
 	for _, name := range names {
 		use := b.entryFile
 		switch base := path.Base(name); {
@@ -86,6 +88,7 @@ type builder struct {
 	nisba  []nisbaRow
 	forms  []posting
 	tokens []string // scratch
+	folder folder
 }
 
 // posting says that a trie node names something.
@@ -98,6 +101,12 @@ type posting struct {
 	id        int32 // entry, or index into nisba forms
 }
 
+// fold returns the tokens of a form. They are overwritten by the next call.
+func (b *builder) fold(form string) []string {
+	b.folder.known, b.folder.names = b.t.words, b.t.names
+	return b.folder.tokens(b.tokens[:0], form)
+}
+
 func (b *builder) entryFile(name, text string) error {
 	typ, err := typeOfFile(name)
 	if err != nil {
@@ -107,7 +116,6 @@ func (b *builder) entryFile(name, text string) error {
 	if err != nil {
 		return err
 	}
-	b.t.entries = slices.Grow(b.t.entries, len(rows))
 	for _, r := range rows {
 		e := Entry{Ref: r.ref, Type: typ, Name: r.name, En: r.en, Aliases: r.aliases}
 		if err := e.setAttrs(r.attrs); err != nil {
@@ -126,7 +134,7 @@ func (b *builder) listFile(name, text string) error {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		b.tokens = tokens(b.tokens[:0], line)
+		b.tokens = b.fold(line)
 		if len(b.tokens) == 0 {
 			continue
 		}
@@ -190,12 +198,13 @@ func (b *builder) finish() (*Table, error) {
 			t.hits = append(t.hits, &t.entries[p.id])
 		}
 	}
+	t.names = nil
 	return t, nil
 }
 
 // addForm enters a form of an entry with its variants.
 func (b *builder) addForm(e *Entry, id int32, l layer, form string) {
-	b.tokens = tokens(b.tokens[:0], form)
+	b.tokens = b.fold(form)
 	if len(b.tokens) == 0 {
 		return
 	}

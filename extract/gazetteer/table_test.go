@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/sila-graph/sila/extract/doc"
 )
 
 func keys(s string) []string { return tokens(nil, s) }
@@ -57,6 +59,72 @@ func TestMatchAs(t *testing.T) {
 	}
 }
 
+// A common word is marked, its longer forms aren't; where one entry has the
+// form for sure it is a name.
+func TestAmbiguous(t *testing.T) {
+	table := Default()
+	for _, c := range []struct {
+		text      string
+		ref       string
+		ambiguous bool
+	}{
+		{"القاع", "sila:place/qaa", true},
+		{"بلدة القاع", "sila:place/qaa", false},
+		{"هيت", "geonames:95788", true},
+		{"الشاطئ", "sila:place/shati", true},
+		{"مخيم الشاطئ", "sila:place/shati", false},
+		{"الشدادي", "geonames:172837", false},
+		{"سوريا", "geonames:163843", false},
+	} {
+		words := table.Words(nil, keys(c.text))
+		m := table.Match(words, 0)
+		if m.N != len(words) || !strings.Contains(" "+names(m.Entries)+" ", " "+c.ref+" ") || m.Ambiguous != c.ambiguous {
+			t.Errorf("%s: %d tokens, %s, ambiguous %v; want %s, %v", c.text, m.N, names(m.Entries), m.Ambiguous, c.ref, c.ambiguous)
+		}
+	}
+}
+
+// Forms that several places share: the most prominent comes first, and a head
+// noun before the name chooses.
+func TestShared(t *testing.T) {
+	table := Default()
+	m := table.Match(table.Words(nil, keys("حلب")), 0)
+	if len(m.Entries) < 2 || m.Entries[0].Ref != "geonames:170063" {
+		t.Fatalf("حلب: %s", names(m.Entries))
+	}
+	if e := table.Head(table.Word("محافظه")).Choose(m.Entries); e == nil || e.Ref != "sila:place/aleppo-province" {
+		t.Errorf("after محافظة: %v", e)
+	}
+	if m := table.Match(table.Words(nil, keys("طرابلس")), 0); len(m.Entries) < 2 || m.Entries[0].Country != "LY" || m.Entries[1].Country != "LB" {
+		t.Errorf("طرابلس: %s", names(m.Entries))
+	}
+}
+
+func TestVariants(t *testing.T) {
+	for _, c := range []struct {
+		form string
+		typ  doc.EntityType
+		want string
+	}{
+		{"أبو ظبي", doc.Place, "ابو ظبي|ابي ظبي|ابا ظبي|ابوظبي|ابيظبي"},
+		{"عبد الله صالح", doc.Person, "عبد الله صالح|عبدالله صالح"},
+		{"عبدالله صالح", doc.Person, "عبدالله صالح|عبد الله صالح"},
+		{"عبد الرحمن", doc.Person, "عبد الرحمن|عبدالرحمن"},
+		{"نور الدين", doc.Person, "نور الدين|نورالدين"},
+		{"الحوثيون", doc.Organization, "الحوثيون|الحوثيين"},
+		{"الإخوان المسلمون", doc.Organization, "الاخوان المسلمون|الاخوان المسلمين"},
+		{"الزيتون", doc.Place, "الزيتون"},
+	} {
+		var got []string
+		for _, v := range variants(keys(c.form), c.typ) {
+			got = append(got, strings.Join(v, " "))
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s: %s, want %s", c.form, strings.Join(got, "|"), c.want)
+		}
+	}
+}
+
 func TestNisba(t *testing.T) {
 	table := Default()
 	for _, c := range []struct {
@@ -81,6 +149,8 @@ func TestNisba(t *testing.T) {
 		{"الأكراد", 1, "sila:group/kurds", Masculine, Plural, true},
 		{"الخليجي", 1, "sila:place/gulf", Masculine, Singular, true},
 		{"الأوربية", 1, "sila:place/europe", Feminine, Singular, true},
+		{"الأممي", 1, "wikidata:Q1065", Masculine, Singular, true},
+		{"الحوثية", 1, "sila:org/houthis", Feminine, Singular, true},
 		{"كرسي", 0, "", 0, 0, false},
 	} {
 		f, n := table.Nisba(table.Words(nil, keys(c.text)), 0)

@@ -16,6 +16,7 @@ const (
 // node" as the end of a step, since no form is empty.
 type trie struct {
 	words     map[string]Word
+	names     []string // word → token; dropped when the table is ready
 	root      []int32  // first word → node
 	keys      []uint64 // open addressing: parent<<32 | word, 0 for free
 	vals      []int32
@@ -44,6 +45,7 @@ type span struct {
 
 func (t *trie) init() {
 	t.words = make(map[string]Word, 1<<15)
+	t.names = make([]string, 1, 1<<15)
 	t.root = make([]int32, 1, 1<<15)
 	t.nodes = make([]node, 1, 1<<16)
 	t.keys = make([]uint64, 1<<15)
@@ -57,6 +59,7 @@ func (t *trie) insert(form []string) int32 {
 		if !ok {
 			w = Word(len(t.root))
 			t.words[s] = w
+			t.names = append(t.names, s)
 			t.root = append(t.root, 0)
 		}
 		next := t.step(n, w)
