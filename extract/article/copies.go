@@ -262,7 +262,13 @@ func foldRune(r rune) (f rune, ok bool) {
 	return unicode.ToLower(r), unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// invisible reports whether r is a mark within words that folding drops: diacritics, tatweel, marks of direction.
+// invisible reports whether r is a mark within words that folding drops: diacritics, tatweel, joiners, marks of direction.
 func invisible(r rune) bool {
-	return r >= 0x064b && r <= 0x065f || r == 0x0640 || r == 0x0670 || r >= 0x80 && unicode.Is(unicode.Cf, r)
+	switch {
+	case r < 0x0600:
+		return r == 0xad
+	case r < 0x2000:
+		return r >= 0x064b && r <= 0x065f || r == 0x0640 || r == 0x0670 || r <= 0x0605 || r == 0x061c
+	}
+	return r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f || r == 0xfeff
 }

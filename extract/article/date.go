@@ -225,6 +225,9 @@ type dtok struct {
 
 // scanDate finds the first full date in s and returns it with its byte range.
 func scanDate(s string) (date string, start, end int) {
+	if !hasYear(s) {
+		return "", 0, 0
+	}
 	var arr [64]dtok
 	toks := dateTokens(s, arr[:0])
 	for i := range toks {
@@ -236,6 +239,26 @@ func scanDate(s string) (date string, start, end int) {
 		}
 	}
 	return "", 0, 0
+}
+
+// hasYear reports whether s holds four digits in a row, as a full date does; most lines don't.
+func hasYear(s string) bool {
+	run := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			run++
+		case (c == 0xd9 || c == 0xdb) && i+1 < len(s) && s[i+1] >= 0xa0 && s[i+1] <= 0xb9: // ٠ to ٩, ۰ to ۹
+			run++
+			i++
+		default:
+			run = 0
+		}
+		if run == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // dateAt reads a date that starts with the first token, and returns how many tokens it takes.
@@ -339,7 +362,7 @@ func dateTokens(s string, buf []dtok) []dtok {
 				i += w
 			}
 			buf = append(buf, dtok{kind: 'w', start: start, end: i, word: fold(s[start:i])})
-		case unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsMark(r):
+		case unicode.IsSpace(r) || invisible(r) || unicode.IsMark(r):
 			i += w
 		default:
 			i += w

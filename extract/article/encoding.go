@@ -215,7 +215,11 @@ func (s *session) decode(o Origin, b []byte, label string) (t string, ok bool, e
 		return "", false, s.fail(o, derr, "convert it to UTF-8")
 	}
 	if bad > 0 {
-		err = s.fail(o, fmt.Errorf("%w: %d bytes are not valid UTF-8", ErrEncoding, bad), "read with � in their place")
+		err = s.fail(o, badBytes(bad), badRemedy)
 	}
 	return t, err == nil, err
 }
+
+const badRemedy = "read with � in their place"
+
+func badBytes(n int) error { return fmt.Errorf("%w: %d bytes are not valid UTF-8", ErrEncoding, n) }

@@ -22,12 +22,15 @@ func fuzzReader(f *testing.F, read func(*session, *source) error, seeds ...strin
 			return
 		}
 		run := func() (as []Article, problems int) {
-			s := &session{ctx: t.Context(), opt: Options{MaxBytes: 32 << 10}, seen: map[string]string{},
+			s := &session{ctx: t.Context(), opt: Options{MaxBytes: 32 << 10, Workers: 1}, seen: map[string]string{},
 				yield:   func(a Article) error { as = append(as, a); return nil },
 				problem: func(p *Problem) { problems++; _ = p.Error() },
 			}
 			src := &source{file: "f", name: "f", key: "f", r: s.buffer(bytes.NewReader(data))}
 			if err := read(s, src); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.drain(0); err != nil {
 				t.Fatal(err)
 			}
 			return as, problems

@@ -28,15 +28,28 @@ func (s *session) page(src *source) error {
 	if !ok {
 		return err
 	}
-	t, ok, err := s.decode(src.at(), b, pageCharset(b, src))
-	if !ok {
-		return err
-	}
-	a, perr := pageArticle(t, src.url)
-	if perr != nil {
-		return s.fail(src.at(), perr, "front pages and lists of headlines hold no article; else save the text alone")
-	}
-	return s.emit(src, src.at(), a)
+	var a Article
+	var bad int
+	var perr error
+	remedy := "convert it to UTF-8"
+	return s.later(func() {
+		var t string
+		if t, bad, perr = decode(b, pageCharset(b, src)); perr == nil {
+			a, perr = pageArticle(t, src.url)
+			remedy = "front pages and lists of headlines hold no article; else save the text alone"
+		}
+		b = nil
+	}, func() error {
+		if perr != nil {
+			return s.failNow(src.at(), perr, remedy)
+		}
+		if bad > 0 {
+			if err := s.failNow(src.at(), badBytes(bad), badRemedy); err != nil {
+				return err
+			}
+		}
+		return s.emitNow(src, src.at(), a)
+	})
 }
 
 // pageCharset returns the character set that the page's surroundings or its own head declare, or "".

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -17,7 +18,10 @@ const pagesDir = "../../testdata/pages"
 // TestPages reads the pages, feeds, tables and mailboxes written for this project and compares all that comes out with
 // a golden file; run with -update after looking at the difference.
 func TestPages(t *testing.T) {
-	as, ps, sum := read(t, Options{}, nil, pagesDir)
+	as, ps, sum := read(t, Options{Workers: 4}, nil, pagesDir)
+	if one, _, _ := read(t, Options{Workers: 1}, nil, pagesDir); !reflect.DeepEqual(one, as) {
+		t.Error("one worker and four give different articles")
+	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 )
 
 // DefaultMaxBytes bounds the raw input of one article: far above any article, far below what hurts.
@@ -21,6 +23,9 @@ type Options struct {
 	Date string
 	// MaxBytes bounds the raw size of one article in bytes; 0 means DefaultMaxBytes. What is longer is a Problem.
 	MaxBytes int
+	// Workers bounds how many web pages are taken apart at a time; 0 means one for each core. Order and outcome are the
+	// same with any number.
+	Workers int
 	// Progress, if set, is told of each piece of input taken from a file or standard input, in bytes as stored.
 	Progress func(bytes int64)
 }
@@ -47,6 +52,10 @@ func Read(ctx context.Context, paths []string, stdin io.Reader, opt Options, yie
 	if s.opt.MaxBytes <= 0 {
 		s.opt.MaxBytes = DefaultMaxBytes
 	}
+	if s.opt.Workers <= 0 {
+		s.opt.Workers = runtime.GOMAXPROCS(0)
+	}
+	defer s.running.Wait()
 	if opt.Date != "" && isoDate(opt.Date) != opt.Date {
 		return s.sum, fmt.Errorf("date %q: not a day of the calendar as YYYY-MM-DD", opt.Date)
 	}
@@ -55,7 +64,7 @@ func Read(ctx context.Context, paths []string, stdin io.Reader, opt Options, yie
 			return s.sum, err
 		}
 	}
-	return s.sum, nil
+	return s.sum, s.drain(0)
 }
 
 // Size adds up the sizes in bytes of the files that Read would open; standard input and what can't be looked at count
@@ -95,6 +104,74 @@ type session struct {
 	// seen maps the keys handed out to files on disk to the file that has each. It grows with files, not articles.
 	seen map[string]string
 	free []*bufio.Reader
+	// queue holds what is to be handed on after pages that are still being taken apart, in order.
+	queue   []*task
+	working int // tasks in queue with a goroutine
+	running sync.WaitGroup
+}
+
+// task is one outcome: an article, a problem or something to count.
+type task struct {
+	done chan struct{} // closed when hand may be called; nil if it may at once
+	hand func() error
+}
+
+// maxQueue bounds the tasks that may wait behind a page.
+const maxQueue = 64
+
+// hand passes an outcome on, behind those before it.
+func (s *session) hand(f func() error) error {
+	if len(s.queue) == 0 {
+		return f()
+	}
+	s.queue = append(s.queue, &task{hand: f})
+	return s.drain(maxQueue)
+}
+
+// later has work done on a goroutine and its outcome handed on in its turn.
+func (s *session) later(work func(), hand func() error) error {
+	if s.opt.Workers <= 1 {
+		work()
+		return s.hand(hand)
+	}
+	for s.working >= s.opt.Workers {
+		if err := s.drain(len(s.queue) - 1); err != nil {
+			return err
+		}
+	}
+	t := &task{done: make(chan struct{}), hand: hand}
+	s.queue = append(s.queue, t)
+	s.working++
+	s.running.Add(1)
+	go func() {
+		defer s.running.Done()
+		defer close(t.done)
+		work()
+	}()
+	return s.drain(maxQueue)
+}
+
+// drain hands on outcomes from the front until at most n wait, and beyond that those that are ready.
+func (s *session) drain(n int) error {
+	for len(s.queue) > 0 {
+		t := s.queue[0]
+		if t.done != nil {
+			if len(s.queue) <= n {
+				select {
+				case <-t.done:
+				default:
+					return nil
+				}
+			}
+			<-t.done
+			s.working--
+		}
+		s.queue = s.queue[1:]
+		if err := t.hand(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // source is one stream of bytes with what its surroundings say of it.
@@ -210,8 +287,12 @@ func (s *session) fileKey(path, rel string) string {
 	return k
 }
 
-// fail reports a problem. It returns ctx's error only, so that callers can write "return s.fail(…)".
+// fail reports a problem. It returns only what ends the run, so that callers can write "return s.fail(…)".
 func (s *session) fail(o Origin, cause error, remedy string) error {
+	return s.hand(func() error { return s.failNow(o, cause, remedy) })
+}
+
+func (s *session) failNow(o Origin, cause error, remedy string) error {
 	s.sum.Problems++
 	if s.problem != nil {
 		s.problem(&Problem{Origin: o, Cause: cause, Remedy: remedy})
@@ -221,7 +302,7 @@ func (s *session) fail(o Origin, cause error, remedy string) error {
 
 // ignore counts a file or record that holds no article by its kind.
 func (s *session) ignore() error {
-	s.sum.Ignored++
+	s.sum.Ignored++ // no one sees in what order
 	return s.ctx.Err()
 }
 
@@ -230,25 +311,43 @@ func (s *session) emit(src *source, o Origin, a Article) error {
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
+	if len(s.queue) == 0 { // the common case, without a closure
+		return s.emitNow(src, o, a)
+	}
+	return s.hand(func() error { return s.emitNow(src, o, a) })
+}
+
+func (s *session) emitNow(src *source, o Origin, a Article) error {
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
+	if p := s.complete(src, o, &a); p != nil {
+		return s.failNow(o, p.Cause, p.Remedy)
+	}
+	s.sum.Articles++
+	return s.yield(a)
+}
+
+// complete fills in what an article's own data leave open.
+func (s *session) complete(src *source, o Origin, a *Article) *Problem {
 	if strings.TrimSpace(a.Title) == "" && strings.TrimSpace(a.Text) == "" {
-		return s.fail(o, ErrNoText, "")
+		return &Problem{Cause: ErrNoText}
 	}
 	if !hasArabic(a.Text) && !hasArabic(a.Title) {
-		return s.fail(o, ErrForeign, "Sila reads Arabic; a wrong character encoding can look like this too")
+		return &Problem{Cause: ErrForeign, Remedy: "Sila reads Arabic; a wrong character encoding can look like this too"}
 	}
 	a.Hash = Hash(a.Title, a.Text)
 	a.Origin = o
 	if a.ID == "" {
-		a.ID = deriveID(src.key, &a)
+		a.ID = deriveID(src.key, a)
 	}
 	if a.Date == "" {
-		a.Date = findDate(&a, src)
+		a.Date = findDate(a, src)
 	}
 	if a.Date == "" {
 		a.Date = s.opt.Date
 	}
-	s.sum.Articles++
-	return s.yield(a)
+	return nil
 }
 
 // counter passes reads on, counts them and keeps an eye on the context.
