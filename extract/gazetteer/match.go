@@ -49,7 +49,10 @@ func (t *Table) match(first Word, words []Word, from int, l layer) Match {
 			break
 		}
 		i++
-		if s := &t.nodes[n].spans[l]; s.exact+s.bare > 0 {
+		switch s := &t.nodes[n]; {
+		case s.lists&t.block != 0:
+			length = 0 // only a longer name may still match
+		case s.spans[l].exact+s.spans[l].bare > 0:
 			best, length = n, i-from
 		}
 		if i == len(words) {

@@ -199,6 +199,9 @@ func (b *builder) finish() (*Table, error) {
 		}
 	}
 	t.names = nil
+	if l, ok := t.List("not_names"); ok {
+		t.block = 1 << l
+	}
 	return t, nil
 }
 

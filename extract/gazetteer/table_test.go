@@ -37,6 +37,8 @@ func TestMatch(t *testing.T) {
 		{"دولة جنوب السودان", 1, 2, "geonames:7909807", true},
 		{"رئيس جمهورية الكونغو الديمقراطية", 1, 3, "geonames:203312", true},
 		{"تونس", 0, 1, "geonames:2464461", true}, // the country before its capital
+		{"في مسقط أمس", 1, 1, "geonames:287286", true},
+		{"القرداحة مسقط رأس الأسد", 1, 0, "", false},
 		{"كلام عادي", 0, 0, "", false},
 	} {
 		words := table.Words(nil, keys(c.text))

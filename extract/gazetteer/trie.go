@@ -24,6 +24,7 @@ type trie struct {
 	nodes     []node
 	hits      []*Entry // spans of nodes point in here
 	nisbaHits []NisbaForm
+	block     uint64 // the list of phrases that are no names, as a bit; see match
 }
 
 type node struct {

@@ -89,9 +89,9 @@ const header = `# Cities and towns of the world by GeoNames id, with Arabic name
 // news of conflict writes about village by village.
 var near = strings.Fields("AE AF BH DJ DZ EG IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE")
 
-// arab are the countries whose names are Arabic already; elsewhere a hard g is
+// arab are the countries whose names are Arabic already or have no hard g; elsewhere it is
 // written غ or, in Egypt, ج (هامبورغ, هامبورج), and both are listed.
-var arab = strings.Fields("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE IR AF")
+var arab = strings.Fields("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE IR AF IL TR")
 
 // farMin is the least population of a town elsewhere, unless it is the capital.
 const farMin = 100_000
