@@ -245,16 +245,11 @@ func (b *Bulk) Commit() error {
 	}
 	s := b.s
 	// From here on the context no longer counts: Pebble would be left half way.
-	err = guard(func() error { return s.db.Ingest(context.WithoutCancel(b.ctx), append(paths, meta...)) })
-	if err == nil {
-		err = s.failure()
-	}
-	if err != nil {
-		// Whether it went in is for the next Open to say.
-		s.log.fail(err)
+	if err := s.write(func() error {
+		return s.db.Ingest(context.WithoutCancel(b.ctx), append(paths, meta...))
+	}); err != nil {
 		return fmt.Errorf("quads: taking in a bulk load: %w", err)
 	}
-	s.epoch.Add(1)
 	s.now = b.now
 	clear(s.byPred)
 	return nil

@@ -13,9 +13,12 @@ import (
 // logger receives what Pebble has to say. Pebble calls Fatalf when it can't go on writing (a disk that is full or
 // fails) and expects the process to end; the store instead refuses all further writes and reports the first cause.
 type logger struct {
-	mu  sync.Mutex
-	err error
+	mu   sync.Mutex
+	err  error
+	done chan struct{} // closed by the first failure
 }
+
+func newLogger() *logger { return &logger{done: make(chan struct{})} }
 
 func (l *logger) Infof(string, ...interface{})  {}
 func (l *logger) Errorf(string, ...interface{}) {}
@@ -28,6 +31,7 @@ func (l *logger) fail(err error) {
 	defer l.mu.Unlock()
 	if l.err == nil {
 		l.err = err
+		close(l.done)
 	}
 }
 
@@ -74,15 +78,29 @@ func (s *Store) unlockWriter() { s.writer <- struct{}{} }
 // commit applies a batch atomically and frees it. After an error the store refuses to write, and Pebble may still
 // hold the batch.
 func (s *Store) commit(b *pebble.Batch, o *pebble.WriteOptions) error {
-	err := guard(func() error { return b.Commit(o) })
-	if err != nil {
-		s.log.fail(err)
+	if err := s.write(func() error { return b.Commit(o) }); err != nil {
+		return err
+	}
+	return b.Close()
+}
+
+// write runs something of Pebble's that changes the store. Pebble waits for ever when it can't write its tables, so
+// this waits elsewhere and comes back at the first failure of the disk.
+func (s *Store) write(f func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- guard(f) }()
+	select {
+	case err := <-done:
+		if err != nil {
+			s.log.fail(err)
+		}
+	case <-s.log.done:
 	}
 	if err := s.failure(); err != nil {
 		return err
 	}
 	s.epoch.Add(1)
-	return b.Close()
+	return nil
 }
 
 // guard turns a panic of Pebble's (it panics when the log can't be written) into an error.

@@ -123,12 +123,13 @@ func Open(path string, o Options) (_ *Store, err error) {
 		return nil, fmt.Errorf("%s: %w", path, graph.ErrNotInitialized)
 	}
 	s := &Store{
-		path: path, fs: o.FS, opts: o, sync: pebble.Sync, log: &logger{},
+		path: path, opts: o, sync: pebble.Sync, log: newLogger(),
 		writer:  make(chan struct{}, 1),
 		snaps:   make(map[*Snapshot]struct{}),
 		byPred:  make(map[uint64]uint64),
 		byValue: make(map[string]uint64),
 	}
+	s.fs = &logFS{FS: o.FS, log: s.log}
 	if o.NoSync {
 		s.sync = pebble.NoSync
 	}
@@ -162,6 +163,7 @@ func (s *Store) pebbleOptions(exists bool) *pebble.Options {
 		FS:                          s.fs,
 		Cache:                       s.cache,
 		Logger:                      s.log,
+		EventListener:               &pebble.EventListener{BackgroundError: s.log.fail},
 		FormatMajorVersion:          pebble.FormatColumnarBlocks,
 		MemTableSize:                uint64(s.opts.MemTableBytes),
 		MemTableStopWritesThreshold: 3,
