@@ -15,13 +15,13 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// article is the quads of one article in one of its two versions: evidence with its label, and knowledge without.
+// article is the quads of one article in one of its two versions, which have none in common.
 func article(n, version int) []quad.Quad {
 	r := rand.New(rand.NewPCG(uint64(n), uint64(version)))
 	label := quad.IRI(fmt.Sprintf("article/%d", n))
 	out := []quad.Quad{{Subject: label, Predicate: quad.IRI("sila:text"), Object: longText(10 + n%5 + 5*version), Label: label}}
 	for i := range 12 + r.IntN(6) {
-		report := quad.IRI(fmt.Sprintf("report/%d/%d", n, i))
+		report := quad.IRI(fmt.Sprintf("report/%d/%d/%d", n, version, i))
 		out = append(out,
 			quad.Quad{Subject: report, Predicate: quad.IRI("sila:version"), Object: quad.Int(version), Label: label},
 			quad.Quad{Subject: report, Predicate: quad.IRI("sila:source"), Object: quad.IRI(fmt.Sprintf("person/%d", r.IntN(30))), Label: label},
