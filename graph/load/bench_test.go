@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"runtime"
@@ -16,7 +17,13 @@ import (
 
 // archive makes n articles of the usual size: 250 words, 15 entities, 20 facts,
 // over two years, with actors as unevenly spread as in the news.
-func archive(n int) []*doc.Document {
+func archive(n int) iter.Seq2[*doc.Document, error] {
+	return func(yield func(*doc.Document, error) bool) {
+		writeArchive(n, func(d *doc.Document) bool { return yield(d, nil) })
+	}
+}
+
+func writeArchive(n int, yield func(*doc.Document) bool) {
 	rnd := rand.New(rand.NewPCG(5, 5))
 	zipf := rand.NewZipf(rnd, 1.2, 8, 20_000)
 	letters := []rune("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")
@@ -47,8 +54,7 @@ func archive(n int) []*doc.Document {
 			events = append(events, t.Name)
 		}
 	}
-	docs := make([]*doc.Document, n)
-	for i := range docs {
+	for i := range n {
 		date := dayText(17000 + rnd.IntN(730))
 		d := &doc.Document{V: 1, ID: "bench:" + strconv.Itoa(i), Date: date, Title: text(8), Text: text(242), Source: "وكالة", Hash: strconv.Itoa(i)}
 		seen := map[uint64]bool{}
@@ -85,9 +91,10 @@ func archive(n int) []*doc.Document {
 			}
 			d.Facts = append(d.Facts, f)
 		}
-		docs[i] = d
+		if !yield(d) {
+			return
+		}
 	}
-	return docs
 }
 
 // BenchmarkLoad loads an archive into a new store; SILA_BENCH_ARTICLES sets its size.
@@ -96,7 +103,6 @@ func BenchmarkLoad(b *testing.B) {
 	if n == 0 {
 		n = 300
 	}
-	docs := archive(n)
 	for _, backend := range []string{"memory", "kv"} {
 		for name, opt := range map[string]Options{"remembering": {}, "reading": {Remember: -1}} {
 			b.Run(backend+"/"+name, func(b *testing.B) {
@@ -109,7 +115,10 @@ func BenchmarkLoad(b *testing.B) {
 					if err != nil {
 						b.Fatal(err)
 					}
-					st := loadAll(b, s, opt, docs...)
+					st, err := newLoader(b, s, opt).Load(context.Background(), archive(n), nil)
+					if err != nil {
+						b.Fatal(err)
+					}
 					b.ReportMetric(float64(st.Added-st.Deleted)/float64(n), "quads/article")
 					b.ReportMetric(float64(st.Deleted)/float64(n), "rewritten/article")
 					var m runtime.MemStats
@@ -119,6 +128,34 @@ func BenchmarkLoad(b *testing.B) {
 				}
 				b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "articles/s")
 			})
+		}
+	}
+}
+
+// BenchmarkAdd adds and removes single articles in an archive that is there already.
+func BenchmarkAdd(b *testing.B) {
+	ctx := context.Background()
+	n, _ := strconv.Atoi(os.Getenv("SILA_BENCH_ARTICLES"))
+	if n == 0 {
+		n = 300
+	}
+	s := openStore(b, b.TempDir()+"/db")
+	if _, err := newLoader(b, s, Options{}).Load(ctx, archive(n), nil); err != nil {
+		b.Fatal(err)
+	}
+	var some []*doc.Document
+	for d := range archive(50) {
+		some = append(some, d)
+	}
+	l := newLoader(b, s, Options{})
+	b.ResetTimer()
+	for i := range b.N {
+		d := some[i%len(some)]
+		if _, err := l.Remove(ctx, d.ID); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := l.Load(ctx, each([]*doc.Document{d}), nil); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

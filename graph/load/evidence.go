@@ -72,8 +72,8 @@ func evidence(d *doc.Document, a *article, packed quad.Value, name naming) ([]qu
 				add(rep, vocab.High, quad.Int(*f.Count.High))
 			}
 		}
-		if k, ok := a.keys[f.Source]; ok {
-			s, err := name(k)
+		if r.source != "" {
+			s, err := name(r.source)
 			if err != nil {
 				return nil, err
 			}

@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 	"github.com/sila-graph/sila/extract/doc"
@@ -167,23 +168,50 @@ func (l *Loader) Load(ctx context.Context, docs iter.Seq2[*doc.Document, error],
 	return l.stats, flush()
 }
 
-// prepared reads documents into the graph's terms, and sets aside what it can't hold.
+// prepared reads documents into the graph's terms, beside the writing of
+// earlier ones, and sets aside what the graph can't hold.
 func (l *Loader) prepared(docs iter.Seq2[*doc.Document, error]) iter.Seq2[*incoming, error] {
+	type result struct {
+		in  *incoming
+		id  string
+		bad error // of the document
+		err error // of its source
+	}
 	return func(yield func(*incoming, error) bool) {
-		for d, err := range docs {
-			if err != nil {
-				yield(nil, err)
-				return
+		results := make(chan result, 64)
+		stop := make(chan struct{})
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			defer close(results)
+			for d, err := range docs {
+				r := result{err: err}
+				if err == nil {
+					r.id = d.ID
+					r.in, r.bad = prepare(d)
+				}
+				select {
+				case results <- r:
+				case <-stop:
+					return
+				}
+				if err != nil {
+					return
+				}
 			}
-			in, err := prepare(d)
-			if err != nil {
+		})
+		defer wg.Wait()
+		defer close(stop)
+		for r := range results {
+			switch {
+			case r.err != nil:
+				yield(nil, r.err)
+				return
+			case r.bad != nil:
 				l.stats.Rejected++
 				if l.opt.Rejected != nil {
-					l.opt.Rejected(d.ID, err)
+					l.opt.Rejected(r.id, r.bad)
 				}
-				continue
-			}
-			if !yield(in, nil) {
+			case !yield(r.in, nil):
 				return
 			}
 		}

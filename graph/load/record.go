@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unique"
 
 	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/graph/resolve"
@@ -17,7 +18,6 @@ import (
 type article struct {
 	id, date, digest string
 	actors           []resolve.Actor
-	keys             map[string]string // entity id → cluster key
 	reports          []*report
 }
 
@@ -29,6 +29,7 @@ type report struct {
 	agents   []string // cluster keys, sorted, each once
 	patients []string
 	places   []string
+	source   string   // cluster key, "" for none
 	own      []string // the agents whose own side the report comes from
 	title    string
 	subtype  string
@@ -108,7 +109,8 @@ func record(d *doc.Document) (*article, error) {
 		return nil, fmt.Errorf("document %q has no id", d.Title)
 	}
 	a := &article{id: d.ID, date: d.Date}
-	a.actors, a.keys = resolve.Document(d)
+	actors, keys := resolve.Document(d)
+	a.actors = actors
 	for i := range d.Entities {
 		if d.Entities[i].ID == "" {
 			return nil, fmt.Errorf("document %s: entity %d has no id", d.ID, i)
@@ -126,14 +128,15 @@ func record(d *doc.Document) (*article, error) {
 		if r.status == "" {
 			r.status = doc.Actual
 		}
+		r.source = keys[f.Source]
 		var err error
-		if r.agents, err = a.roles(d, n, f.Agent); err != nil {
+		if r.agents, err = roles(d, keys, n, f.Agent); err != nil {
 			return nil, err
 		}
-		if r.patients, err = a.roles(d, n, f.Patient); err != nil {
+		if r.patients, err = roles(d, keys, n, f.Patient); err != nil {
 			return nil, err
 		}
-		if r.places, err = a.roles(d, n, f.Place); err != nil {
+		if r.places, err = roles(d, keys, n, f.Place); err != nil {
 			return nil, err
 		}
 		if t.Symmetric || t.Undirect {
@@ -148,7 +151,7 @@ func record(d *doc.Document) (*article, error) {
 		}
 		r.when = whenOf(f, d.Date)
 		if !lasting(t) {
-			r.block = r.blockKey()
+			r.block = unique.Make(r.blockKey()).Value()
 		}
 		a.reports = append(a.reports, r)
 	}
@@ -157,13 +160,13 @@ func record(d *doc.Document) (*article, error) {
 }
 
 // roles turns entity ids into cluster keys.
-func (a *article) roles(d *doc.Document, n int, ids []string) ([]string, error) {
+func roles(d *doc.Document, keys map[string]string, n int, ids []string) ([]string, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	out := make([]string, 0, len(ids))
 	for _, id := range ids {
-		k, ok := a.keys[id]
+		k, ok := keys[id]
 		if !ok {
 			return nil, fmt.Errorf("document %s: fact %d names the entity %q, which isn't there", d.ID, n, id)
 		}
@@ -225,7 +228,7 @@ func (a *article) ownSides(d *doc.Document) {
 		}
 	}
 	for i, r := range a.reports {
-		s := a.keys[d.Facts[i].Source]
+		s := r.source
 		for _, x := range r.agents {
 			if d.Facts[i].SourceKind == "party" && s == "" || s != "" && (s == x || member[[2]string{s, x}] || meets(s, x, belongs)) {
 				r.own = append(r.own, x)

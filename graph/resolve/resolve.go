@@ -10,6 +10,7 @@ package resolve
 import (
 	"slices"
 	"strings"
+	"unique"
 
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
@@ -45,7 +46,7 @@ func Key(d *doc.Document, e *doc.Entity) string {
 func Document(d *doc.Document) (actors []Actor, keys map[string]string) {
 	keys = make(map[string]string, len(d.Entities))
 	for i := range d.Entities {
-		keys[d.Entities[i].ID] = Key(d, &d.Entities[i])
+		keys[d.Entities[i].ID] = unique.Make(Key(d, &d.Entities[i])).Value() // each key once in memory
 	}
 	at := make(map[string]int, len(d.Entities))
 	for i := range d.Entities {
@@ -60,7 +61,7 @@ func Document(d *doc.Document) (actors []Actor, keys map[string]string) {
 		a := &actors[n]
 		for _, name := range e.Names {
 			if name = tidy(name); name != "" {
-				a.Names = append(a.Names, name)
+				a.Names = append(a.Names, unique.Make(name).Value())
 			}
 		}
 		a.Canonical = first(a.Canonical, tidy(e.Canonical))
