@@ -21,12 +21,14 @@ type arg struct {
 	item  int     // leader of the coordination; -1 carried subject, -2 antecedent of the pronoun
 	ents  []int32 // its entities
 	feats feats
+	rule  int             // the role that grammar gives it
 	score [numRoles]int32 // of the model
 }
 
 const (
 	argCarried = -1
 	argPronoun = -2
+	argSpeaker = -3
 )
 
 // state is what the analysis carries from clause to clause and from sentence
@@ -48,9 +50,6 @@ func (p *parser) arguments(n int, t *trigger, st *state, dst []arg) []arg {
 		obj = p.object(n, subj)
 	} else if l := p.lightVerb(n); l >= 0 {
 		subj = p.subject(l)
-		if subj < 0 && l > 0 {
-			subj = p.subject(l)
-		}
 	}
 	start := p.clauseStart(n)
 	firstAfter := -1
@@ -72,32 +71,63 @@ func (p *parser) arguments(n int, t *trigger, st *state, dst []arg) []arg {
 		p.argFeatures(&a, n, m, it, t, subj, obj, start, firstAfter)
 		dst = append(dst, a)
 	}
-	if subj < 0 && st.subject >= 0 {
-		a := arg{item: argCarried, ents: []int32{st.subject}}
-		ty := str(string(p.typ(st.subject)))
-		kind := uint32(t.kind)
-		f := &a.feats
-		f.add(40, kind, bit(t.fem), bit(t.plural), ty)
-		f.add(41, kind, str(t.frame.typ.Name), ty, 0)
-		f.add(42, kind, bit(it.wa), bit(n <= 1), 0)
-		f.add(43, uint32(t.lemma), 0, 0, 0)
-		f.add(44, kind, bucket(st.sentence), bit(obj >= 0), 0)
-		dst = append(dst, a)
+	rd := p.read(n, t, st)
+	carried := int32(-1)
+	if subj == -1 {
+		if carried = p.carriedSubject(n, st); carried >= 0 {
+			dst = append(dst, p.virtual(argCarried, carried, it, t, firstAfter == n+1))
+		}
 	}
 	if it.enc != arabic.NoEnclitic {
 		if e := p.antecedent(n, it.enc, st); e >= 0 {
-			a := arg{item: argPronoun, ents: []int32{e}}
-			ty := str(string(p.typ(e)))
-			f := &a.feats
-			f.add(50, uint32(t.kind), uint32(it.enc), ty, 0)
-			f.add(51, uint32(t.kind), str(t.frame.typ.Name), uint32(it.enc), 0)
-			f.add(52, uint32(t.lemma), uint32(it.enc), 0, 0)
-			f.add(53, uint32(t.kind), uint32(t.frame.id), 0, 0)
-			f.add(54, uint32(t.kind), bit(firstAfter >= 0 && firstAfter == n+1), str(t.frame.typ.Name), 0)
-			dst = append(dst, a)
+			dst = append(dst, p.virtual(argPronoun, e, it, t, firstAfter == n+1))
 		}
 	}
+	if it.kind == itSay || rd.agent == argSpeaker {
+		if e := p.speaker(n, st); e >= 0 && (e != carried || rd.agent == argSpeaker) {
+			dst = append(dst, p.virtual(argSpeaker, e, it, t, firstAfter == n+1))
+		}
+	}
+	for i := range dst {
+		a := &dst[i]
+		switch a.item {
+		case rd.agent:
+			a.rule = roleAgent
+		case rd.patient:
+			a.rule = rolePatient
+		default:
+			a.rule = roleNone
+		}
+		r := uint32(a.rule)
+		if a.item < 0 {
+			r |= uint32(-a.item) << 2
+		}
+		f := &a.feats
+		kind := uint32(t.kind)
+		f.add(30, r, 0, 0, 0)
+		f.add(31, r, kind, 0, 0)
+		f.add(32, r, str(t.frame.typ.Name), 0, 0)
+		f.add(33, r, uint32(t.frame.id), kind, 0)
+		f.add(34, r, bit(rd.agent != noArg), bit(rd.patient != noArg), kind)
+		f.add(35, r, str(string(p.typ(a.ents[0]))), kind, 0)
+	}
 	return dst
+}
+
+// virtual is an argument that no phrase of the clause names: a subject that
+// goes on, what a pronoun refers to, the speaker.
+func (p *parser) virtual(item int, e int32, it *item, t *trigger, followed bool) arg {
+	a := arg{item: item, ents: []int32{e}}
+	ty := str(string(p.typ(e)))
+	kind, v := uint32(t.kind), uint32(-item)
+	f := &a.feats
+	f.add(40, v, kind, ty, uint32(it.enc))
+	f.add(41, v, kind, str(t.frame.typ.Name), ty)
+	f.add(42, v, kind, bit(it.wa), bit(followed))
+	f.add(43, v, uint32(t.lemma), uint32(it.enc), 0)
+	f.add(44, v, kind, bit(t.fem), bit(t.plural))
+	f.add(45, v, kind, uint32(t.frame.id), 0)
+	return a
 }
 
 // lightVerb returns the verb that carries a nominal trigger, -1 for none: شن of

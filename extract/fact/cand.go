@@ -15,6 +15,8 @@ type cand struct {
 	trigger     int32 // token, -1 none
 	item        int32 // item of the trigger within its sentence, -1
 	rule        string
+	grammar     bool // follows what grammar says in full
+	lemma       int32
 	title       string
 	ended       bool
 	places      []int32

@@ -22,6 +22,9 @@ func (x *run) events(s int) {
 			if !fits(t.kind, it, k) || (t.kind <= passive) != verb && homograph(it.word) {
 				continue
 			}
+			if len(t.frame.needs) > 0 && !p.follows(n, t.frame.needs) {
+				continue
+			}
 			if seen[t.frame.id&63] {
 				continue
 			}
@@ -29,6 +32,19 @@ func (x *run) events(s int) {
 			x.trigger(s, n, t)
 		}
 	}
+}
+
+// follows says whether one of the words stands within eight items behind item n.
+func (p *parser) follows(n int, words []string) bool {
+	for m := n + 1; m < len(p.items) && m <= n+8; m++ {
+		it := &p.items[m]
+		for i := it.first; i <= it.last; i++ {
+			if b, f := p.t.Base(int(i)), p.t.Form(int(i)); takes(words, b) || takes(words, f) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // homograph says whether a word has both verb and noun triggers.
@@ -61,6 +77,9 @@ func (x *run) trigger(s, n int, t *trigger) {
 	for i := range x.args {
 		x.model.roles(&x.args[i])
 	}
+	if x.explain != nil {
+		x.explainTrigger(n, t)
+	}
 	base := cand{typ: t.frame.typ, frame: t.frame, sentence: int32(s), trigger: p.items[n].first, item: int32(n), rule: kindNames[t.kind], source: -1}
 	if t.frame.typ.Symmetric {
 		c := base
@@ -85,6 +104,14 @@ func (x *run) trigger(s, n int, t *trigger) {
 		return
 	}
 	as, ps := x.best(roleAgent), x.best(rolePatient)
+	for i := range x.args { // what grammar says is always tried
+		if x.args[i].rule == roleAgent && !slices.Contains(as, i) {
+			as = append(as, i)
+		}
+		if x.args[i].rule == rolePatient && !slices.Contains(ps, i) {
+			ps = append(ps, i)
+		}
+	}
 	for _, a := range as {
 		for _, q := range ps {
 			if a < 0 && q < 0 || a == q {
@@ -105,7 +132,7 @@ func (x *run) trigger(s, n int, t *trigger) {
 	}
 }
 
-var kindNames = [numForms]string{"verb", "verb", "passive", "masdar", "noun", "participle"}
+var kindNames = [numForms]string{"verb", "verb", "passive", "masdar", "noun", "participle", "participle"}
 
 func appendNew(dst []int32, more ...int32) []int32 {
 	for _, m := range more {
@@ -156,9 +183,31 @@ func (x *run) propose(c cand, n int, t *trigger, a, q int) {
 	cover(a)
 	cover(q)
 	x.qualify(&c, n)
-	f := &c.feats
 	typ := str(t.frame.typ.Name)
 	la, lp := uint32(20), uint32(20)
+	ra, rp, wa, wp := uint32(0), uint32(0), uint32(0), uint32(0)
+	for i := range x.args {
+		switch x.args[i].rule {
+		case roleAgent:
+			wa = 1
+		case rolePatient:
+			wp = 1
+		}
+	}
+	if a >= 0 {
+		ra = 1 + uint32(x.args[a].rule)
+	}
+	if q >= 0 {
+		rp = 1 + uint32(x.args[q].rule)
+	}
+	f := &c.feats
+	agree := ra<<6 | rp<<4 | wa<<1 | wp
+	c.grammar = bit(ra == 1+roleAgent) == wa && bit(rp == 1+rolePatient) == wp && ra != 1+roleNone && rp != 1+roleNone
+	c.lemma = t.lemma
+	f.add(80, agree, 0, 0, 0)
+	f.add(81, agree, str(t.frame.typ.Name), 0, 0)
+	f.add(82, agree, uint32(t.kind), 0, 0)
+	f.add(83, agree, uint32(t.frame.id), 0, 0)
 	var ia, ip int
 	if a >= 0 {
 		la = level(x.args[a].score[roleAgent])

@@ -14,6 +14,7 @@ package fact
 
 import (
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/sila-graph/sila/extract/arabic"
@@ -38,6 +39,7 @@ type run struct {
 	date    string
 	collect *collector // while training
 	wide    bool       // try every phrase for every role
+	explain io.Writer  // for Explain
 }
 
 // New returns an Extractor with the model that is built in.
@@ -66,6 +68,9 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 	r.inQuote = false
 	for s := range t.Sentences {
 		r.parser.sentence(s)
+		if r.explain != nil {
+			r.explainItems(s)
+		}
 		r.afterNames(s)
 		r.nested(s)
 		r.neighbours(s)

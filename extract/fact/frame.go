@@ -44,7 +44,7 @@ type trigger struct {
 	plural bool
 }
 
-var frameFields = []string{"type", "subtype", "verb", "masdar", "noun", "part", "passive", "agent", "patient", "types",
+var frameFields = []string{"type", "subtype", "verb", "masdar", "noun", "part", "passpart", "passive", "agent", "patient", "types",
 	"loser", "skip", "skipped", "needs", "also", "needle", "place", "example"}
 
 // parseFrames reads the frames of all files and calls add for every form.
@@ -106,7 +106,7 @@ func parseFrames(fsys fs.FS, inv *doc.Inventory, add func(form string, t trigger
 			for _, k := range [...]struct {
 				key  string
 				kind formKind
-			}{{"masdar", masdar}, {"noun", noun}, {"part", part}, {"passive", passive}} {
+			}{{"masdar", masdar}, {"noun", noun}, {"part", part}, {"passpart", passivePart}, {"passive", passive}} {
 				for _, w := range r.List(k.key, "|") {
 					n := lemma(w)
 					if k.kind == passive {

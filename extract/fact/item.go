@@ -59,7 +59,7 @@ type item struct {
 	ent         int32 // entity of a phrase, -1 for none
 	span        int32
 	group       int32 // item that leads its coordination, itself if it leads
-	after       int32 // item index of the verb or trigger whose object clause it begins
+	heads       bool  // the noun heads a phrase behind it, which stands for both
 }
 
 // office is a title with its holder, before identity of country is settled.
@@ -114,7 +114,7 @@ func (p *parser) sentence(s int) {
 	quotes := int8(0)
 	for i := sent.First; i < sent.Last; {
 		k := &p.t.Tokens[i]
-		it := item{first: i, last: i, ent: -1, span: -1, group: -1, prepAt: -1, after: -1, quoted: quotes}
+		it := item{first: i, last: i, ent: -1, span: -1, group: -1, prepAt: -1, quoted: quotes}
 		it.wa = k.Has(arabic.Wa | arabic.Fa)
 		it.al = k.Has(arabic.Al)
 		it.future = k.Has(arabic.Sa)
@@ -302,7 +302,7 @@ func (p *parser) classify(it *item, i, end int32) int32 {
 	case c&clConj != 0:
 		it.kind = itConj
 		return 1
-	case c&(clVerb|clLight) != 0 && !it.al && it.prep != "ب":
+	case c&(clVerb|clLight|clManage|clFail) != 0 && !it.al && it.prep != "ب":
 		it.kind = itVerb
 		return 1
 	}

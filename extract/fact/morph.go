@@ -7,12 +7,13 @@ type formKind uint8
 
 // The forms of a trigger.
 const (
-	past    formKind = iota // حرر, حررت, حرروا
-	present                 // يحرر, تحرر, يحررون
-	passive                 // أصيب, استشهد: a past whose subject undergoes
-	masdar                  // تحرير
-	noun                    // هجوم, غارات
-	part                    // متهما, مدعومة
+	past        formKind = iota // حرر, حررت, حرروا
+	present                     // يحرر, تحرر, يحررون
+	passive                     // أصيب, استشهد: a past whose subject undergoes
+	masdar                      // تحرير
+	noun                        // هجوم, غارات
+	part                        // متهما, موالية
+	passivePart                 // مدعومة, محاصرة: whose noun undergoes
 	numForms
 )
 

@@ -206,6 +206,7 @@ func (p *parser) absorb() {
 			// عدد من المسلحين, عشرات من عناصر داعش
 			if q := &p.items[it.prepAt-1]; (q.kind == itNoun || q.kind == itNum) && (q.class&clQuant != 0 || q.kind == itNum) {
 				it.head = headQuant
+				q.heads, p.items[it.prepAt].heads = true, true
 				it.prep, it.prepAt = q.prep, q.prepAt
 				it.wa = it.wa || q.wa
 				if q.kind == itNum {
@@ -236,6 +237,7 @@ func (p *parser) absorb() {
 			if head == headOther {
 				break
 			}
+			prev.heads = true
 			if prev.wa {
 				break
 			}

@@ -314,9 +314,9 @@ func (x *run) sayings(s int) {
 		case it.kind == itSay && it.class&clSay != 0 && !it.al:
 			if sub := p.subject(n); sub >= 0 {
 				saying(p.items[sub].ent, n, "say", max(sub-n, n-sub))
-				if t := p.typ(p.items[sub].ent); t != doc.Place || true {
-					x.state.speaker = p.items[sub].ent
-				}
+				x.state.speaker = p.items[sub].ent
+			} else if sub == nounSubject {
+				x.state.speaker = -1 // قال مصدر: nobody who is named goes on speaking
 			}
 		case it.class&clSource != 0:
 			for k := n + 1; k < len(p.items) && k <= n+4; k++ {
@@ -335,8 +335,11 @@ func (x *run) sayings(s int) {
 	}
 	for n := range p.items {
 		if p.isVerb(n) {
-			if sub := p.subject(n); sub >= 0 {
-				x.state.subject, x.state.sentence = p.items[sub].ent, 0
+			if sub := p.subject(n); sub != -1 {
+				x.state.subject, x.state.sentence = -1, 0
+				if sub >= 0 {
+					x.state.subject = p.items[sub].ent
+				}
 				break // the main verb's subject is what goes on
 			}
 		}

@@ -2,7 +2,6 @@ package fact
 
 import (
 	"github.com/sila-graph/sila/extract/arabic"
-	"github.com/sila-graph/sila/extract/doc"
 )
 
 // verbal reports whether item n is a verb form: a verb of any sort, or a
@@ -61,31 +60,49 @@ func (p *parser) verbLikely(n int) bool {
 	return p.items[0].first > 0 && it.enc == arabic.NoEnclitic // the head of a sentence, not of a title
 }
 
+// nounSubject is what subject returns where the subject is a noun that names no
+// entity: مصدر, الهجوم, ثلاثة جنود.
+const nounSubject = -2
+
 // subject returns the phrase that syntax makes the subject of the verb at item
-// n, -1 where it is dropped or unknown. Behind the verb it may follow adverbs and
-// times; before it, it stands next to it with nothing but adjectives and
-// inserts between.
+// n, nounSubject where that is no entity, -1 where it is dropped. Behind the
+// verb it may follow adverbs and times; before it, it stands next to it with
+// nothing but adjectives and inserts between.
 func (p *parser) subject(n int) int {
+	found := -1
 	for m := n + 1; m < len(p.items) && m <= n+9; m++ {
 		it := &p.items[m]
 		switch it.kind {
 		case itNP:
 			if it.prep == "" && !it.wa {
-				if p.typ(it.ent) == doc.Place && p.placeTime(m) {
-					continue
-				}
 				return m
 			}
-			if it.prep != "" {
+			continue
+		case itNoun:
+			if it.prep == "" && !it.wa && !it.heads && !p.adverb(m) {
+				found = nounSubject
+			} else {
 				continue
 			}
-		case itComp, itRel, itVerb, itSay, itColon, itConj, itNeg:
-			m = len(p.items)
-		case itTrig:
-			if p.isVerb(m) {
-				m = len(p.items)
+		case itNum:
+			if it.prep == "" && !it.heads {
+				found = nounSubject
+			} else {
+				continue
 			}
+		case itTrig:
+			if !p.isVerb(m) && it.prep == "" && !it.wa {
+				found = nounSubject
+			} else if !p.isVerb(m) {
+				continue
+			}
+		case itPrep, itQuote, itParen:
+			continue
 		}
+		break
+	}
+	if found == nounSubject {
+		return found
 	}
 	comma := false
 	for m := n - 1; m >= 0 && m >= n-8; m-- {
@@ -103,7 +120,18 @@ func (p *parser) subject(n int) int {
 				return -1
 			}
 			comma = true
-		case itQuote, itParen, itNoun, itNum:
+		case itTrig:
+			if !p.isVerb(m) && it.prep == "" && !p.items[n].wa {
+				return nounSubject // الهجوم استهدف
+			}
+			if p.isVerb(m) {
+				return -1
+			}
+		case itNoun:
+			if m == n-1 && it.prep == "" && it.al && !p.items[n].wa && !p.adverb(m) && (m == 0 || p.items[m-1].kind == itComp || p.items[m-1].kind == itConj) {
+				return nounSubject // أن الطائرة وصلت
+			}
+		case itQuote, itParen, itNum:
 		default:
 			return -1
 		}
@@ -111,9 +139,23 @@ func (p *parser) subject(n int) int {
 	return -1
 }
 
-// placeTime is a place that follows a verb without a preposition where none is
-// the subject; reserved for verbs of motion (وصل بغداد). Subjects win.
-func (p *parser) placeTime(int) bool { return false }
+// adverb says whether a noun is an adverb of time or manner: it cannot be a subject.
+func (p *parser) adverb(m int) bool {
+	it := &p.items[m]
+	if it.class&clTimeWord != 0 {
+		return true
+	}
+	f := p.t.Norm[p.t.Tokens[it.first].Bare:p.t.Tokens[it.first].End]
+	if adverbs[f] {
+		return true
+	}
+	return !it.al && len(f) >= 6 && f[len(f)-2:] == "ا" && it.class == 0
+}
+
+// adverbs are times, and words that link sentences, where a subject could stand.
+var adverbs = map[string]bool{"امس": true, "يوم": true, "صباح": true, "مساء": true, "ليل": true, "فجر": true, "ظهر": true, "عصر": true, "اليوم": true,
+	"غد": true, "غدا": true, "الان": true, "كذلك": true, "ايضا": true, "سبت": true, "احد": true, "اثنين": true, "ثلاثاء": true, "اربعاء": true, "خميس": true,
+	"جمعة": true, "سابق": true, "ماضي": true, "مؤخرا": true, "قد": true, "هنا": true, "هناك": true, "مجددا": true, "بالفعل": true, "حاليا": true, "مقبل": true}
 
 // object returns the phrase that syntax makes the direct object of the verb at
 // item n with that subject, -1 for none.

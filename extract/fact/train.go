@@ -291,7 +291,7 @@ func Train(examples []Example, opt Options) ([]byte, Report) {
 func train(examples []Example, opt Options) (*model, Report) {
 	// Roles first, cross-fitted: each fold's scores come from the others, so
 	// that the second model meets scores like those of unseen text.
-	fold := func(i int) int { return i % opt.Folds }
+	fold := func(i int) int { return int(str(examples[i].Doc.ID)) % opt.Folds } // copies of an article fall together
 	roleSamples := make([][]sample, len(examples))
 	zero := newModel()
 	for i := range examples {
@@ -589,6 +589,47 @@ func Coverage(examples []Example, missed func(ex *Example, typ, agent, patient s
 				}
 				out[t.typ] = n
 			}
+		}
+	}
+	return out
+}
+
+// RuleRow is one candidate that follows grammar's reading in full, with its verdict.
+type RuleRow struct {
+	Type, Lemma, Kind, Agent, Patient, Evidence, Verdict string
+}
+
+// Rules lists what grammar alone would state of events, judged against gold.
+func Rules(examples []Example) []RuleRow {
+	var out []RuleRow
+	zero := newModel()
+	for i := range examples {
+		c := newCollector(&examples[i], nil)
+		x := newExtractor(zero)
+		x.run.candidates(examples[i].Text, examples[i].Names, examples[i].Doc.Date)
+		name := func(es []int32) string {
+			if len(es) == 0 {
+				return "-"
+			}
+			return x.run.parser.m.Entities[es[0]].Names[0]
+		}
+		for k := range x.run.cands {
+			cd := &x.run.cands[k]
+			if !cd.grammar {
+				continue
+			}
+			label, w := c.label(&x.run, cd)
+			verdict := "wrong"
+			if label == 1 {
+				verdict = "right"
+				if w < 1 {
+					verdict = "optional"
+				}
+			} else if w == 0 {
+				verdict = "open"
+			}
+			s := x.run.parser.t.Sentences[cd.sentence]
+			out = append(out, RuleRow{cd.typ.Name, x.run.lex.lemmas[cd.lemma], cd.rule, name(cd.agents), name(cd.patients), x.run.parser.t.Slice(int(s.Start), int(s.End)), verdict})
 		}
 	}
 	return out

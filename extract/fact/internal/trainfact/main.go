@@ -31,14 +31,24 @@ func main() {
 	predict := flag.String("predict", "", "print predictions with gold entities for this directory")
 	coverage := flag.Bool("coverage", false, "print how many gold pairs the rules propose at all")
 	missed := flag.String("missed", "", "with -coverage: list the pairs of this type that are not proposed")
-	found := flag.String("found", "", "print predictions with found entities for this directory")
+	rules := flag.Bool("rules", false, "print what grammar alone would state, judged against gold")
+	explain := flag.String("explain", "", "show how the articles of this directory are read, with gold names")
+	names := flag.String("names", "both", "train with names from: gold, found, both")
+	pfound := flag.String("found", "", "print predictions with found entities for this directory")
 	world := flag.String("world", "", "world.tsv: pairs that are true anywhere")
 	l2 := flag.Float64("l2", fact.DefaultOptions.L2, "")
 	epochs := flag.Int("epochs", fact.DefaultOptions.Epochs, "")
 	rate := flag.Float64("rate", fact.DefaultOptions.Rate, "")
 	flag.Parse()
-	if *found != "" {
-		predictFound(*found)
+	if *explain != "" {
+		x := fact.New()
+		for _, ex := range load(*explain) {
+			x.Explain(os.Stdout, ex.Text, ex.Names, ex.Doc.Date)
+		}
+		return
+	}
+	if *pfound != "" {
+		predictFound(*pfound)
 		return
 	}
 	if *predict != "" {
@@ -59,7 +69,18 @@ func main() {
 	}
 	var all []fact.Example
 	for _, dir := range flag.Args() {
-		all = append(all, load(dir)...)
+		if *names != "found" {
+			all = append(all, load(dir)...)
+		}
+		if *names != "gold" {
+			all = append(all, found(dir)...)
+		}
+	}
+	if *rules {
+		for _, r := range fact.Rules(all) {
+			fmt.Printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.Verdict, r.Type, r.Lemma, r.Kind, r.Agent, r.Patient, r.Evidence)
+		}
+		return
 	}
 	if *coverage {
 		cov := fact.Coverage(all, func(ex *fact.Example, typ, a, b string) {
