@@ -110,6 +110,9 @@ func (p *parser) arguments(n int, t *trigger, st *state, dst []arg) []arg {
 		f.add(33, r, uint32(t.frame.id), kind, 0)
 		f.add(34, r, bit(rd.agent != noArg), bit(rd.patient != noArg), kind)
 		f.add(35, r, str(string(p.typ(a.ents[0]))), kind, 0)
+		k := p.kindOf(a.ents[0])
+		f.add(36, r, k, kind, 0)
+		f.add(37, r, k, str(t.frame.typ.Name), 0)
 	}
 	return dst
 }
@@ -153,21 +156,27 @@ func (p *parser) lightVerb(n int) int {
 }
 
 // antecedent finds what a pronoun refers to: the nearest phrase before it that
-// agrees and is no place under a preposition; then the last subject.
+// agrees and stands without a preposition, as subjects and objects do; else the
+// last subject; else the nearest phrase that agrees.
 func (p *parser) antecedent(n int, enc arabic.Enclitic, st *state) int32 {
+	any := int32(-1)
 	for m := n - 1; m >= 0; m-- {
 		it := &p.items[m]
-		if it.kind != itNP {
+		if it.kind != itNP || !agrees(enc, p.typ(it.ent), it.prep) {
 			continue
 		}
-		if agrees(enc, p.typ(it.ent), it.prep) {
-			return p.items[it.group].ent
+		lead := p.items[it.group].ent
+		if it.prep == "" {
+			return lead
+		}
+		if any < 0 {
+			any = lead
 		}
 	}
 	if st.subject >= 0 && agrees(enc, p.typ(st.subject), "") {
 		return st.subject
 	}
-	return -1
+	return any
 }
 
 func agrees(enc arabic.Enclitic, typ doc.EntityType, prep string) bool {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
 )
 
 // events proposes facts for every trigger of the sentence that p.items holds.
@@ -36,7 +37,11 @@ func (x *run) events(s int) {
 
 // follows says whether one of the words stands within eight items behind item n.
 func (p *parser) follows(n int, words []string) bool {
-	for m := n + 1; m < len(p.items) && m <= n+8; m++ {
+	from := n + 1
+	if n >= 2 && p.items[n-1].kind == itRel {
+		from = n - 2 // الهجمات التي شهدتها بغداد
+	}
+	for m := from; m < len(p.items) && m <= n+8; m++ {
 		it := &p.items[m]
 		for i := it.first; i <= it.last; i++ {
 			if b, f := p.t.Base(int(i)), p.t.Form(int(i)); takes(words, b) || takes(words, f) {
@@ -130,6 +135,47 @@ func (x *run) trigger(s, n int, t *trigger) {
 			x.propose(c, n, t, a, q)
 		}
 	}
+	x.losers(s, n, t)
+}
+
+// losers proposes who held what was freed: «تحرير عدن من الحوثيين» tells that the
+// Houthis controlled Aden.
+func (x *run) losers(s, n int, t *trigger) {
+	p := &x.parser
+	if len(t.frame.loser) == 0 {
+		return
+	}
+	rd := p.read(n, t, &x.state)
+	place := rd.patient
+	var who int
+	if takes(t.frame.loser, "obj") {
+		who = p.object(n, p.subject(n))
+		if q := p.idafa(n); who < 0 && q >= 0 {
+			who = q
+		}
+	} else {
+		who = p.marked(max(n, place), t.frame.loser, place)
+	}
+	ent := int32(-1)
+	switch {
+	case place >= 0:
+		ent = p.items[place].ent
+	case place == argPronoun:
+		ent = p.antecedent(n, p.items[n].enc, &x.state)
+	}
+	if who < 0 || ent < 0 || p.items[who].ent == ent || p.typ(ent) != doc.Place || p.typ(p.items[who].ent) == doc.Place {
+		return
+	}
+	c := x.stateCand("Control", s, p.items[who].ent, ent, p.items[n].first, p.items[who].last, "loser")
+	c.trigger = p.items[n].first
+	for m := who + 1; m < len(p.items); m++ {
+		if p.items[m].kind == itNP && int(p.items[m].group) == who {
+			c.agents = appendNew(c.agents, p.items[m].ent)
+		}
+	}
+	c.feats.add(180, uint32(t.frame.id), str(string(p.typ(c.agents[0]))), bit(place >= 0), 0)
+	c.common(p)
+	x.keep(c)
 }
 
 var kindNames = [numForms]string{"verb", "verb", "passive", "masdar", "noun", "participle", "participle"}

@@ -75,6 +75,7 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 		r.nested(s)
 		r.neighbours(s)
 		r.reversed(s)
+		r.held(s)
 		r.events(s)
 		r.sayings(s)
 		r.quotes()

@@ -75,14 +75,18 @@ func (p *parser) readVerb(n int, t *trigger, st *state) reading {
 		if r.patient == -1 {
 			r.patient = noArg
 		}
+		if r.patient == noArg && it.kind == itSay {
+			r.patient = p.marked(n, giver, -1) // أشاد بالدعم المقدم من فرنسا
+		}
 	}
 	if t.frame.typ.Symmetric && r.patient < 0 {
-		r.patient = p.marked(from0(n, own), t.frame.agent, own)
+		r.patient = p.marked(max(n, own), t.frame.agent, own)
 	}
 	return r
 }
 
-func from0(n, own int) int { return max(n, own) }
+// giver marks whose deed or word is praised or blamed, behind a noun.
+var giver = []string{"من", "من قبل", "من جانب"}
 
 // readNoun: the masdar with its agent in the idafa and its patient behind a
 // preposition (تحرير القوات العراقية للرمادي, هجوم داعش على هيت), or the patient in
@@ -135,6 +139,11 @@ func (p *parser) readNoun(n int, t *trigger, st *state) reading {
 		} else if lightSubj != -1 && r.patient < 0 {
 			r.patient = lightSubj
 		}
+		if it.prep == "ب" && int(it.prepAt) == n && r.patient == noArg && r.agent >= 0 {
+			if q := p.before(n); q >= 0 && q != r.agent {
+				r.patient = q // اجتماع عقده الوزراء بمشاركة الجعفري
+			}
+		}
 		if r.agent == -1 {
 			r.agent = noArg
 		}
@@ -166,6 +175,12 @@ func (p *parser) readNoun(n int, t *trigger, st *state) reading {
 	}
 	if lightSubj != -1 && r.agent == noArg && lightSubj != r.patient {
 		r.agent = lightSubj
+	}
+	// بدعم من التحالف, بمشاركة الوزراء: what goes before has the help.
+	if it.prep == "ب" && int(it.prepAt) == n && r.patient == noArg && (r.agent >= 0 || by >= 0) {
+		if q := p.before(n); q >= 0 && q != r.agent {
+			r.patient = q
+		}
 	}
 	// هجوم نفذه التنظيم, غارات شنها الطيران: the verb of the relative clause has the agent.
 	if r.agent == noArg {
@@ -203,6 +218,9 @@ func (p *parser) readParticiple(n int, t *trigger, st *state) reading {
 		r.patient = before
 		r.agent = p.marked(n, []string{"من", "من قبل", "ب", "على يد"}, -1)
 	case it.class&clSayP != 0 && !it.al:
+		if after < 0 {
+			after = p.marked(n, giver, -1)
+		}
 		r.agent, r.patient = argSpeaker, after
 	default:
 		r.agent, r.patient = before, after
@@ -476,4 +494,20 @@ func (p *parser) speaker(n int, st *state) int32 {
 		return s
 	}
 	return st.speaker
+}
+
+// before returns the nearest phrase before item n that stands without a
+// preposition in the same clause: whom a phrase with ب goes with.
+func (p *parser) before(n int) int {
+	for m := n - 1; m >= 0; m-- {
+		switch it := &p.items[m]; it.kind {
+		case itNP:
+			if it.prep == "" {
+				return int(it.group)
+			}
+		case itComp, itConj, itColon:
+			return -1
+		}
+	}
+	return -1
 }

@@ -180,6 +180,12 @@ func (p *parser) sentence(s int) {
 			i++
 			continue
 		}
+		if n := p.atLeast(i, sent.Last); n > 0 {
+			it.kind, it.class, it.last = itNum, clQuant, i+n-1
+			p.items = append(p.items, it)
+			i += n
+			continue
+		}
 		w := p.lex.look(p.t, int(i))
 		it.word = w
 		if w != nil {
@@ -199,6 +205,34 @@ func (p *parser) sentence(s int) {
 	}
 	p.absorb()
 	p.coordinate()
+}
+
+// atLeast returns how many tokens «ما لا يقل عن», «ما يزيد على» take from token i on,
+// 0 for anything else: they count, and are neither negation nor verb.
+func (p *parser) atLeast(i, end int32) int32 {
+	if p.t.Base(int(i)) != "ما" || i+2 >= end {
+		return 0
+	}
+	n := int32(1)
+	if p.t.Form(int(i+n)) == "لا" {
+		n++
+	}
+	if i+n >= end {
+		return 0
+	}
+	switch p.t.Base(int(i + n)) {
+	case "يقل", "يزيد", "يقارب", "يربو", "تقل", "تزيد":
+		n++
+	default:
+		return 0
+	}
+	if i+n < end {
+		switch p.t.Form(int(i + n)) {
+		case "عن", "على", "من":
+			n++
+		}
+	}
+	return n
 }
 
 // hiddenPrep finds a preposition that the span's first word carries but that

@@ -202,7 +202,8 @@ func (p *parser) absorb() {
 		if it.kind != itNP || it.head == headTitle {
 			continue
 		}
-		if it.prep == "من" && it.prepAt >= 1 && int(it.prepAt) == n-1 {
+		quoted := n >= 2 && p.items[n-1].kind == itQuote
+		if it.prep == "من" && it.prepAt >= 1 && (int(it.prepAt) == n-1 || quoted && int(it.prepAt) == n-2) {
 			// عدد من المسلحين, عشرات من عناصر داعش
 			if q := &p.items[it.prepAt-1]; (q.kind == itNoun || q.kind == itNum) && (q.class&clQuant != 0 || q.kind == itNum) {
 				it.head = headQuant

@@ -213,6 +213,28 @@ func (x *run) neighbours(s int) {
 	}
 }
 
+// held proposes Control for «المدينة الواقعة تحت سيطرة داعش», «لا تزال بيد المعارضة»:
+// the place before is held by the phrase that the preposition brings.
+func (x *run) held(s int) {
+	p := &x.parser
+	for n := range p.items {
+		it := &p.items[n]
+		if it.kind != itNP || it.prep != "تحت سيطرة" && it.prep != "بيد" || p.typ(it.ent) == doc.Place && p.m.Entities[it.ent].Kind == "city" {
+			continue
+		}
+		for m := n - 1; m >= 0 && m >= n-8; m-- {
+			if q := &p.items[m]; q.kind == itNP && p.typ(q.ent) == doc.Place && q.ent != it.ent {
+				c := x.stateCand("Control", s, it.ent, q.ent, q.first, it.last, "held")
+				c.feats.add(185, str(it.prep), str(string(p.typ(it.ent))), bucket(n-m), 0)
+				c.feats.add(186, str(q.prep), str(it.prep), 0, 0)
+				c.common(p)
+				x.keep(c)
+				break
+			}
+		}
+	}
+}
+
 // capital: «العاصمة العراقية بغداد»: the place is in the country before it.
 // Known to neighbours the other way round only, so the pair is proposed reversed.
 func (x *run) reversed(s int) {

@@ -22,6 +22,7 @@ import (
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/extract/fact"
+	"github.com/sila-graph/sila/extract/gazetteer"
 	"github.com/sila-graph/sila/extract/mention"
 )
 
@@ -150,6 +151,9 @@ func load(dir string) []fact.Example {
 		g.Title, g.Text = a.Title, a.Text
 		ex := fact.Example{Text: arabic.Analyze(g.Full()), Doc: &g}
 		ex.Names = mention.Project(ex.Text, g.Entities)
+		for i := range ex.Names.Entities {
+			setKind(&ex.Names.Entities[i])
+		}
 		for _, e := range g.Entities {
 			ex.IDs = append(ex.IDs, e.ID)
 		}
@@ -171,5 +175,22 @@ func read(path string, f func(doc.Document)) {
 			log.Fatalf("%s: %v", path, err)
 		}
 		f(d)
+	}
+}
+
+// setKind gives a gold entity the kind that the gazetteer knows of its names, as
+// entities that are found have it.
+func setKind(e *mention.Entity) {
+	for _, n := range e.Names {
+		for _, x := range gazetteer.Default().Lookup(n) {
+			if x.Type == e.Type {
+				e.Kind, e.Ref = x.Kind, x.Ref
+				return
+			}
+		}
+		if f, ok := gazetteer.Default().NisbaWord(arabic.StripArticle(arabic.Key(n))); ok && e.Type == doc.Place {
+			e.Kind, e.Ref = f.Target.Kind, f.Target.Ref
+			return
+		}
 	}
 }
