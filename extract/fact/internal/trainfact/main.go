@@ -37,6 +37,7 @@ func main() {
 	names := flag.String("names", "both", "train with names from: gold, found, both")
 	pfound := flag.String("found", "", "print predictions with found entities for this directory")
 	world := flag.String("world", "", "world.tsv: pairs that are true anywhere")
+	precision := flag.Float64("precision", fact.DefaultOptions.Precision, "least precision, cross-validated, that the threshold aims at")
 	l2 := flag.Float64("l2", fact.DefaultOptions.L2, "")
 	epochs := flag.Int("epochs", fact.DefaultOptions.Epochs, "")
 	rate := flag.Float64("rate", fact.DefaultOptions.Rate, "")
@@ -116,7 +117,7 @@ func main() {
 		return
 	}
 	opt := fact.DefaultOptions
-	opt.L2, opt.Epochs, opt.Rate = *l2, *epochs, *rate
+	opt.Precision, opt.L2, opt.Epochs, opt.Rate = *precision, *l2, *epochs, *rate
 	if *world != "" {
 		opt.World = loadWorld(*world)
 	}
