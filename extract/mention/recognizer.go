@@ -58,6 +58,17 @@ func New(g *gazetteer.Table) *Recognizer {
 	return r
 }
 
+// NewWith returns a recognizer with a model that [Train] made.
+func NewWith(g *gazetteer.Table, model []byte) (*Recognizer, error) {
+	w, err := decodeWeights(model)
+	if err != nil {
+		return nil, err
+	}
+	r := newRecognizer(g)
+	r.model = w.model()
+	return r, nil
+}
+
 func newRecognizer(g *gazetteer.Table) *Recognizer {
 	return &Recognizer{groups: allGroups, gaz: g, bits: newListBits(g), stemHeads: stemHeads()}
 }

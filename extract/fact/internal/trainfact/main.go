@@ -34,6 +34,9 @@ func main() {
 	missed := flag.String("missed", "", "with -coverage: list the pairs of this type that are not proposed")
 	rules := flag.Bool("rules", false, "print what grammar alone would state, judged against gold")
 	explain := flag.String("explain", "", "show how the articles of this directory are read, with gold names")
+	cross := flag.String("crossfit", "", "find names by models that have not seen the article; write them to this file")
+	conll := flag.String("conll", "", "with -crossfit: the CoNLL files that mention models learn from, too")
+	foundNames := flag.String("found-names", "", "train with the names of this file, from -crossfit, in place of found ones")
 	names := flag.String("names", "both", "train with names from: gold, found, both")
 	pfound := flag.String("found", "", "print predictions with found entities for this directory")
 	world := flag.String("world", "", "world.tsv: pairs that are true anywhere")
@@ -42,6 +45,10 @@ func main() {
 	epochs := flag.Int("epochs", fact.DefaultOptions.Epochs, "")
 	rate := flag.Float64("rate", fact.DefaultOptions.Rate, "")
 	flag.Parse()
+	if *cross != "" {
+		crossfit(flag.Arg(0), *conll, *cross, 5)
+		return
+	}
 	if *explain != "" {
 		x := fact.New()
 		for _, ex := range load(*explain) {
@@ -74,7 +81,11 @@ func main() {
 		if *names != "found" {
 			all = append(all, load(dir)...)
 		}
-		if *names != "gold" {
+		switch {
+		case *names == "gold":
+		case *foundNames != "":
+			all = append(all, crossfitted(dir, *foundNames)...)
+		default:
 			all = append(all, found(dir)...)
 		}
 	}
