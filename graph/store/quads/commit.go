@@ -120,6 +120,12 @@ func guard(f func() error) (err error) {
 // closeDB closes Pebble. After a failed write Pebble may hold its own locks for ever, so then it gets a few seconds
 // only; the operating system frees the rest when the process ends.
 func (s *Store) closeDB() error {
+	if s.failure() == nil && s.epoch.Load() > 0 {
+		// What was written goes to tables now, so that the next Open has no log to replay.
+		if err := s.write(s.db.Flush); err != nil {
+			return err
+		}
+	}
 	if s.failure() == nil {
 		if err := s.db.Close(); err != nil {
 			return fmt.Errorf("closing the store %s: %w", s.path, err)

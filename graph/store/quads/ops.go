@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -398,8 +397,7 @@ func countRows(x *exec, o op, all bool) (n int64, ok bool) {
 		return countRows(x, o.sub, all)
 	case *links:
 		if o.pure() {
-			n, _, err := x.r.countQuads(o.fixed, &o.q, math.MaxInt64-1)
-			return n, err == nil || x.fail(err)
+			return countPure(x, o)
 		}
 	case *unionOp:
 		for _, s := range o.subs {
@@ -419,6 +417,23 @@ func countRows(x *exec, o op, all bool) (n int64, ok bool) {
 		return true
 	})
 	return n, ok
+}
+
+// countPure counts the quads of a prefix, looking at the context now and then.
+func countPure(x *exec, l *links) (n int64, ok bool) {
+	if l.fixed == 0 || l.fixed == 1<<posP {
+		n, _, err := x.r.countQuads(l.fixed, &l.q, 0)
+		return n, err == nil || x.fail(err)
+	}
+	c := x.r.scan(l.fixed, &l.q)
+	defer c.release()
+	for !c.done {
+		n += c.count(10_000)
+		if err := x.ctx.Err(); err != nil {
+			return n, x.fail(err)
+		}
+	}
+	return n, c.err == nil || x.fail(c.err)
 }
 
 // foreignOp is a shape that the planner doesn't know, run by Cayley.

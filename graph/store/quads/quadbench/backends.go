@@ -24,6 +24,8 @@ type backend struct {
 	apply func(add, del []quad.Quad) error // nil if there is nothing of the kind
 	query func() (graph.QuadStore, func()) // a store to ask one query
 	close func() error
+
+	reopen func() (io.Closer, error) // nil if there is nothing on the disk
 }
 
 var names = []string{"parse", "sila", "sila-steps", "adapter", "leveldb", "memstore"}
@@ -47,6 +49,7 @@ func open(name, dir string, n int) (*backend, error) {
 		}
 		b.apply = func(add, del []quad.Quad) error { return s.Apply(context.Background(), add, del) }
 		b.close = s.Close
+		b.reopen = func() (io.Closer, error) { return store.Open(context.Background(), dir, store.Options{}) }
 		return b, nil
 	case "leveldb":
 		if err := graph.InitQuadStore("leveldb", dir, nil); err != nil {
@@ -61,6 +64,7 @@ func open(name, dir string, n int) (*backend, error) {
 			return nil, err
 		}
 		b.apply = deltas(qs)
+		b.reopen = func() (io.Closer, error) { return graph.NewQuadStore("leveldb", dir, nil) }
 		return b, nil
 	case "memstore":
 		m := memstore.New()
@@ -111,7 +115,8 @@ func openSila(dir string, step int64) (*backend, error) {
 			}
 			return snap, func() { _ = snap.Close() }
 		},
-		close: s.Close,
+		close:  s.Close,
+		reopen: func() (io.Closer, error) { return quads.Open(dir, quads.Options{MustExist: true}) },
 	}, nil
 }
 

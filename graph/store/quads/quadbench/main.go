@@ -34,6 +34,7 @@ type result struct {
 	SwapPS  float64 // the same where each replaces an article
 	DiskMB  float64
 	PeakMB  float64
+	OpenMS  float64 // opening the store that was just closed
 	P50     map[string]float64
 	Rows    map[string]int
 }
@@ -164,7 +165,19 @@ func measure(name, dir string, n, runs int) (*result, error) {
 		}
 	}
 	r.SwapPS = float64(done) / took.Seconds()
-	return r, b.close()
+	if err := b.close(); err != nil {
+		return nil, err
+	}
+	if b.reopen != nil {
+		start := time.Now()
+		again, err := b.reopen()
+		if err != nil {
+			return nil, err
+		}
+		r.OpenMS = float64(time.Since(start)) / 1e6
+		return r, again.Close()
+	}
+	return r, nil
 }
 
 // question is one query: Gizmo text, or a function for what Gizmo can't say.
@@ -306,6 +319,7 @@ func table(all []result) {
 	line("replacing articles, quads/s", "%.0f", positive(func(r *result) float64 { return r.SwapPS }))
 	line("disk, MB", "%.0f", positive(func(r *result) float64 { return r.DiskMB }))
 	line("peak memory of the load, MB", "%.0f", positive(func(r *result) float64 { return r.PeakMB }))
+	line("opening, ms", "%.0f", positive(func(r *result) float64 { return r.OpenMS }))
 	for _, q := range questions(1000) {
 		line(q.name+", p50 ms", "%.3f", func(r *result) (float64, bool) { v, ok := r.P50[q.name]; return v, ok })
 	}
