@@ -6,12 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-	"sync"
 
 	"github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/cayley/graph/shape"
-	"github.com/cayleygraph/quad"
 )
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
@@ -193,79 +189,12 @@ func (e *exceptOp) find(x *exec, v val, yield func(bool) bool) bool {
 	return e.from.find(x, v, yield)
 }
 
-// filterOp yields the rows of from whose value passes Cayley's filters.
-type filterOp struct {
-	from    op
-	filters []shape.ValueFilter
-}
-
-func (f *filterOp) String() string { return fmt.Sprintf("Filter(%v)", f.from) }
-func (f *filterOp) multi() bool    { return f.from.multi() }
-func (f *filterOp) cost(x *exec) cost {
-	c := x.cost(f.from)
-	return cost{c.rows/2 + 1, c.scan + c.rows*costName, c.find + costName}
-}
-
-// passes asks the filters, which are iterators over iterators, whether they would let a value of theirs through.
-func (f *filterOp) passes(x *exec, v val) bool {
-	idx, ok := x.locals[f].(graph.Index)
-	if !ok {
-		it := graph.AsLegacy(anything{})
-		for _, vf := range f.filters {
-			it = vf.BuildIterator(x.qs, it)
-		}
-		idx = graph.AsShape(it).Lookup()
-		x.locals[f] = idx
-	}
-	pass := idx.Contains(x.ctx, v.asRef())
-	if err := idx.Err(); err != nil {
-		return x.fail(err)
-	}
-	return pass
-}
-
-func (f *filterOp) scan(x *exec, yield func(val, bool) bool) bool {
-	passed := false // a path is another way to the result before
-	return f.from.scan(x, func(v val, path bool) bool {
-		if !path {
-			passed = f.passes(x, v)
-		}
-		if !passed || x.err != nil {
-			return x.err == nil
-		}
-		return yield(v, path)
-	})
-}
-
-func (f *filterOp) find(x *exec, v val, yield func(bool) bool) bool {
-	if !f.passes(x, v) {
-		return x.err == nil
-	}
-	return f.from.find(x, v, yield)
-}
-
-// anything is an iterator that contains every value; filters are put upon it.
-type anything struct{}
-
 func (anything) String() string                                             { return "Anything" }
 func (anything) Iterate() graph.Scanner                                     { panic("quads: not a scan") }
 func (anything) Lookup() graph.Index                                        { return &anyIndex{} }
 func (anything) SubIterators() []graph.IteratorShape                        { return nil }
 func (a anything) Optimize(ctx context.Context) (graph.IteratorShape, bool) { return a, false }
 func (anything) Stats(ctx context.Context) (c graph.IteratorCosts, _ error) { return c, nil }
-
-type anyIndex struct{ ref graph.Ref }
-
-func (*anyIndex) String() string                  { return "Anything" }
-func (*anyIndex) TagResults(map[string]graph.Ref) {}
-func (a *anyIndex) Result() graph.Ref             { return a.ref }
-func (*anyIndex) NextPath(context.Context) bool   { return false }
-func (*anyIndex) Err() error                      { return nil }
-func (*anyIndex) Close() error                    { return nil }
-func (a *anyIndex) Contains(_ context.Context, ref graph.Ref) bool {
-	a.ref = ref
-	return true
-}
 
 // uniqueOp yields each result once, with the tags of the first way to it.
 type uniqueOp struct{ sub op }
@@ -355,151 +284,3 @@ func (p *pageOp) scan(x *exec, yield func(val, bool) bool) bool {
 }
 
 func (p *pageOp) find(x *exec, v val, yield func(bool) bool) bool { return x.findInMemo(p, v, yield) }
-
-// countOp yields one value, the number of rows.
-type countOp struct{ sub op }
-
-func (c *countOp) String() string { return fmt.Sprintf("Count(%v)", c.sub) }
-func (c *countOp) multi() bool    { return false }
-func (c *countOp) cost(x *exec) cost {
-	k := x.cost(c.sub)
-	return cost{1, k.scan, k.scan}
-}
-
-func (c *countOp) scan(x *exec, yield func(val, bool) bool) bool {
-	n, ok := countRows(x, c.sub, true)
-	return ok && yield(val{ref: graph.PreFetched(quad.Int(n))}, false)
-}
-
-func (c *countOp) find(x *exec, v val, yield func(bool) bool) bool {
-	n, ok := x.locals[c].(int64)
-	if !ok {
-		if n, ok = countRows(x, c.sub, true); !ok {
-			return false
-		}
-		x.locals[c] = n
-	}
-	if got, ok := x.qs.NameOf(v.asRef()).(quad.Int); ok && int64(got) == n {
-		return yield(false)
-	}
-	return true
-}
-
-// countRows counts the rows of a plan; unless all is set, only where that takes no more than counting quads.
-func countRows(x *exec, o op, all bool) (n int64, ok bool) {
-	switch o := o.(type) {
-	case *fixedOp:
-		return int64(len(o.vals)), true
-	case *allOp:
-		c, err := x.r.counts()
-		return int64(c.nodes), err == nil || x.fail(err)
-	case *saveOp:
-		return countRows(x, o.sub, all)
-	case *links:
-		if o.pure() {
-			return countPure(x, o)
-		}
-	case *unionOp:
-		for _, s := range o.subs {
-			k, ok := countRows(x, s, all)
-			if !ok {
-				return 0, false
-			}
-			n += k
-		}
-		return n, true
-	}
-	if !all {
-		return 0, false
-	}
-	ok = o.scan(x, func(val, bool) bool {
-		n++
-		return true
-	})
-	return n, ok
-}
-
-// countPure counts the quads of a prefix, looking at the context now and then.
-func countPure(x *exec, l *links) (n int64, ok bool) {
-	if l.fixed == 0 || l.fixed == 1<<posP {
-		n, _, err := x.r.countQuads(l.fixed, &l.q, 0)
-		return n, err == nil || x.fail(err)
-	}
-	c := x.r.scan(l.fixed, &l.q)
-	defer c.release()
-	for !c.done {
-		n += c.count(10_000)
-		if err := x.ctx.Err(); err != nil {
-			return n, x.fail(err)
-		}
-	}
-	return n, c.err == nil || x.fail(c.err)
-}
-
-// foreignOp is a shape that the planner doesn't know, run by Cayley.
-type foreignOp struct {
-	s    shape.Shape
-	once sync.Once
-	it   graph.IteratorShape
-}
-
-func (f *foreignOp) String() string { return fmt.Sprintf("Foreign(%T)", f.s) }
-func (f *foreignOp) multi() bool    { return true }
-
-// build makes the iterator once: some shapes can't do it twice.
-func (f *foreignOp) build(x *exec) graph.IteratorShape {
-	f.once.Do(func() {
-		f.it = graph.AsShape(f.s.BuildIterator(x.qs))
-		f.it, _ = f.it.Optimize(x.ctx)
-	})
-	return f.it
-}
-
-func (f *foreignOp) cost(x *exec) cost {
-	const unknown = 1000
-	c := cost{rows: unknown, scan: unknown * costSeek}
-	// The start of a recursion's step; other sizes of Cayley's are guesses, and some are dear.
-	if it := f.build(x); strings.HasPrefix(it.String(), "Save(") || strings.HasPrefix(it.String(), "Fixed(") {
-		if st, err := it.Stats(x.ctx); err == nil && st.Size.Exact {
-			c = cost{rows: float64(st.Size.Size), scan: float64(st.Size.Size) * 0.1}
-		}
-	}
-	c.find = c.scan
-	return c
-}
-
-func (f *foreignOp) scan(x *exec, yield func(val, bool) bool) bool {
-	it := f.build(x).Iterate()
-	defer it.Close()
-	tags := make(map[string]graph.Ref)
-	one := func(path bool) bool {
-		clear(tags)
-		it.TagResults(tags)
-		n := len(x.tags)
-		for _, tag := range sortedKeys(tags) {
-			x.tags = append(x.tags, bind{tag, toVal(tags[tag])})
-		}
-		ok := yield(toVal(it.Result()), path)
-		x.tags = x.tags[:n]
-		return ok && x.alive()
-	}
-	for it.Next(x.ctx) {
-		if !one(false) {
-			return false
-		}
-		for it.NextPath(x.ctx) {
-			if !one(true) {
-				return false
-			}
-		}
-	}
-	if err := it.Err(); err != nil {
-		return x.fail(err)
-	}
-	return x.err == nil
-}
-
-// find never asks Contains: some iterators of Cayley's answer it with the tags of an earlier value.
-func (f *foreignOp) find(x *exec, v val, yield func(bool) bool) bool {
-	return x.findInMemo(f, v, yield)
-}
