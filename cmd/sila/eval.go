@@ -45,12 +45,8 @@ articles in articles.jsonl beside it are extracted and scored.`,
 			} else if len(in.paths) == 0 {
 				in.paths = []string{filepath.Join(filepath.Dir(args[0]), "articles.jsonl")}
 			}
-			docs, err := a.docs(cmd.Context(), context.Background(), in, ui.NewReport())
-			if err != nil {
-				return err
-			}
 			var all []*doc.Document
-			for d, err := range docs {
+			for d, err := range a.docs(cmd.Context(), context.Background(), in, ui.NewReport()) {
 				if err != nil {
 					return err
 				}

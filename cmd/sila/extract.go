@@ -38,11 +38,7 @@ func (a *app) extractCmd() *cobra.Command {
 			stop, cancel := interruptible(cmd.Context())
 			defer cancel()
 			rep := ui.NewReport()
-			docs, err := a.docs(cmd.Context(), stop, in, rep)
-			if err != nil {
-				return err
-			}
-			if err := w(cmd.Context(), docs); err != nil {
+			if err := w(cmd.Context(), a.docs(cmd.Context(), stop, in, rep)); err != nil {
 				return err
 			}
 			a.Found(rep)

@@ -31,15 +31,11 @@ wrote, and the same command does the rest.`,
 			defer cancel()
 			return a.with(ctx, true, func(st *store.Store) error {
 				rep := ui.NewReport()
-				docs, err := a.docs(ctx, stop, in, rep)
-				if err != nil {
-					return err
-				}
 				l, err := load.New(ctx, st, load.Options{Rejected: func(id string, err error) { rep.Rejected(a.UI, id, err) }})
 				if err != nil {
 					return err
 				}
-				stats, err := l.Load(ctx, docs, nil)
+				stats, err := l.Load(ctx, a.docs(ctx, stop, in, rep), nil)
 				a.Loaded(rep, stats, a.db, stop.Err() != nil || err != nil)
 				return err
 			})

@@ -28,14 +28,11 @@ var errEnough = errors.New("enough")
 // docs reads the input and extracts on all cores; documents come in the order
 // of the articles. What is wrong with an article is warned of and counted in
 // rep. When stop is done no further article is read and the sequence ends.
-func (a *app) docs(ctx, stop context.Context, in input, rep *ui.Report) (iter.Seq2[*doc.Document, error], error) {
+func (a *app) docs(ctx, stop context.Context, in input, rep *ui.Report) iter.Seq2[*doc.Document, error] {
 	if in.documents {
-		return a.readDocs(stop, in, rep), nil
+		return a.readDocs(stop, in, rep)
 	}
-	extract, err := newExtractor()
-	if err != nil {
-		return nil, err
-	}
+	extract := newExtractor()
 	bar := a.Progress(article.Size(in.paths))
 	source := func(yield func(article.Article) error) error {
 		var done int64
@@ -71,7 +68,7 @@ func (a *app) docs(ctx, stop context.Context, in input, rep *ui.Report) (iter.Se
 				return
 			}
 		}
-	}, nil
+	}
 }
 
 // readDocs reads documents as sila extract prints them.

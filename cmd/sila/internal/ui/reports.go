@@ -80,3 +80,13 @@ func (u *UI) object(v any) error {
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)
 }
+
+// Serving says where the console is.
+func (u *UI) Serving(addr, token string) {
+	url := "http://" + addr + "/"
+	if token != "" {
+		url += "?token=" + token
+	}
+	u.Notef("Cayley's console: %s", url)
+	u.Notef("end with Ctrl-C")
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"errors"
+	"net"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/sila-graph/sila/cmd/sila/internal/ui"
+	"github.com/sila-graph/sila/graph/console"
+	"github.com/sila-graph/sila/graph/store"
+)
+
+func (a *app) serveCmd() *cobra.Command {
+	var listen, token string
+	var hosts []string
+	var limits console.Limits
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve Cayley's console over the graph",
+		Long: `Serve Cayley's console over the graph, read-only, on this machine alone unless
+--listen says otherwise; then a token is wanted from everybody.`,
+		Example: `  sila serve
+  sila serve --db news.db --listen 127.0.0.1:8080
+  sila serve --listen 0.0.0.0:64210 --host graph.example.org`,
+		Args: exactly(),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx, cancel := interruptible(cmd.Context())
+			defer cancel()
+			assets, err := console.FindAssets()
+			if errors.Is(err, console.ErrNoAssets) {
+				a.Warnf("%v", err)
+			} else if err != nil {
+				return err
+			}
+			if token == "" && !console.Loopback(listen) {
+				token = console.NewToken()
+			}
+			return a.with(ctx, false, func(st *store.Store) error {
+				s, err := console.New(console.NewLocal(st, 4), console.Options{Assets: assets, Token: token, Hosts: hosts, Limits: limits})
+				if err != nil {
+					return err
+				}
+				ln, err := net.Listen("tcp", listen)
+				if err != nil {
+					return ui.Hint(err, "another address: sila serve --listen 127.0.0.1:0 takes any free port")
+				}
+				a.Serving(ln.Addr().String(), token)
+				return s.Serve(ctx, ln)
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&listen, "listen", "127.0.0.1:64210", "address and port")
+	f.StringVar(&token, "token", "", "token wanted from everybody; made up where --listen is open to other machines")
+	f.StringSliceVar(&hosts, "host", nil, "names under which browsers may ask for it, beside those of this machine")
+	f.DurationVar(&limits.Time, "query-time", 30*time.Second, "time that a query may take")
+	f.IntVar(&limits.Rows, "query-rows", 10_000, "rows that a query may give")
+	return cmd
+}

@@ -1,0 +1,127 @@
+package console
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// web holds what we add to Cayley's pages.
+//
+//go:embed web
+var web embed.FS
+
+// pageNames are the pages of the console that only read.
+var pageNames = []string{"query", "query_shape", "visualize"}
+
+// pages are Cayley's, rendered once with our additions.
+type pages struct {
+	html   map[string][]byte
+	files  fs.FS // static/
+	policy string
+}
+
+var inline = regexp.MustCompile(`(?s)<script[^>]*>(.*?)</script>`)
+
+// newPages renders the pages; without assets each says what to do.
+func newPages(assets fs.FS) (*pages, error) {
+	p := &pages{html: map[string][]byte{}}
+	if assets == nil {
+		for _, name := range pageNames {
+			p.html[name] = []byte("<!DOCTYPE html><meta charset=utf-8><title>Sila</title><h1>Sila</h1><p>" + template.HTMLEscapeString(ErrNoAssets.Error()) + "</p>")
+		}
+		p.policy = policy(nil)
+		return p, nil
+	}
+	t, err := template.ParseFS(assets, "templates/*")
+	if err != nil {
+		return nil, fmt.Errorf("pages of Cayley's console: %w", err)
+	}
+	if p.files, err = fs.Sub(assets, "static"); err != nil {
+		return nil, err
+	}
+	var scripts []string
+	for _, name := range pageNames {
+		var b bytes.Buffer
+		if err := t.ExecuteTemplate(&b, name+".html", nil); err != nil {
+			return nil, fmt.Errorf("page %s of Cayley's console: %w", name, err)
+		}
+		html := b.String()
+		html = strings.Replace(html, "</head>", `<link rel="stylesheet" href="/sila/web/sila.css">`+"\n</head>", 1)
+		html = strings.Replace(html, "</html>", `<script src="/sila/web/sila.js"></script>`+"\n</html>", 1)
+		html = strings.Replace(html, `<li id="sbWrite"><a href="/ui/write">Write</a></li>`, "", 1)
+		p.html[name] = []byte(html)
+		for _, m := range inline.FindAllStringSubmatch(html, -1) {
+			if strings.TrimSpace(m[1]) != "" {
+				scripts = append(scripts, m[1])
+			}
+		}
+	}
+	p.policy = policy(scripts)
+	return p, nil
+}
+
+// policy is the Content-Security-Policy: nothing from other hosts, no inline
+// scripts but those that stand in Cayley's own pages, by their hash.
+func policy(scripts []string) string {
+	slices.Sort(scripts)
+	src := "'self'"
+	for _, s := range slices.Compact(scripts) {
+		sum := sha256.Sum256([]byte(s))
+		src += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	return "default-src 'none'; script-src " + src + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
+		"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+}
+
+func (p *pages) serve(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("page")
+	if name == "" {
+		name = "query"
+	}
+	html, ok := p.html[name]
+	if !ok {
+		fail(w, http.StatusNotFound, "there is no such page")
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = w.Write(html)
+}
+
+// fonts are Cayley's style sheets that fetch fonts from another host.
+var fonts = []string{"third_party/OpenSans.css", "third_party/Inconsolata.css"}
+
+func (p *pages) static(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/static/")
+	if slices.Contains(fonts, name) {
+		w.Header().Set("Content-Type", "text/css; charset=utf-8") // sila.css names fonts of the machine instead
+		return
+	}
+	serveFile(w, r, p.files, name)
+}
+
+func (p *pages) web(w http.ResponseWriter, r *http.Request) {
+	serveFile(w, r, web, "web/"+strings.TrimPrefix(path.Clean(r.URL.Path), "/sila/web/"))
+}
+
+// serveFile serves one file; folders aren't listed.
+func serveFile(w http.ResponseWriter, r *http.Request, fsys fs.FS, name string) {
+	if fsys == nil || !fs.ValidPath(name) {
+		fail(w, http.StatusNotFound, "there is no such file")
+		return
+	}
+	if info, err := fs.Stat(fsys, name); err != nil || info.IsDir() {
+		fail(w, http.StatusNotFound, "there is no such file")
+		return
+	}
+	http.ServeFileFS(w, r, fsys, name)
+}
