@@ -31,7 +31,7 @@ type Options struct {
 	// Batch is how many facts are gathered before they are written, 4,000 if 0.
 	Batch int
 	// Remember is how many articles an empty graph may take before the loader
-	// reads the graph instead of remembering it all: about 10 kB each; 50,000 if 0,
+	// reads the graph instead of remembering it all: some 40 kB each; 20,000 if 0,
 	// none if negative.
 	Remember int
 	// Rejected is called with each document that can't be loaded; the others go on.
@@ -63,7 +63,7 @@ func New(ctx context.Context, g Graph, opt Options) (*Loader, error) {
 		opt.Batch = 4000
 	}
 	if opt.Remember == 0 {
-		opt.Remember = 50_000
+		opt.Remember = 20_000
 	}
 	l := &Loader{g: g, opt: opt, left: opt.Remember}
 	there, err := holdsArticles(ctx, g)

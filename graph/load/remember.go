@@ -10,7 +10,7 @@ import (
 )
 
 // memory is the index for a graph that was empty when loading began: it
-// remembers what was loaded, about 10 kB an article, and reads nothing back but
+// remembers what was loaded, some 40 kB an article, and reads nothing back but
 // documents.
 type memory struct {
 	g        Graph
