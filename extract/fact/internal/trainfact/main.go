@@ -10,6 +10,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 	"strings"
 
 	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/article"
 	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/extract/fact"
 	"github.com/sila-graph/sila/extract/gazetteer"
@@ -83,7 +85,7 @@ func main() {
 		}
 		switch {
 		case *names == "gold":
-		case *foundNames != "":
+		case *foundNames != "" && exists(filepath.Join(dir, "articles.jsonl")):
 			all = append(all, crossfitted(dir, *foundNames)...)
 		default:
 			all = append(all, found(dir)...)
@@ -155,8 +157,7 @@ func loadWorld(path string) fact.World {
 }
 
 func load(dir string) []fact.Example {
-	texts := map[string]doc.Document{}
-	read(filepath.Join(dir, "articles.jsonl"), func(d doc.Document) { texts[d.ID] = d })
+	texts := articles(dir)
 	var out []fact.Example
 	read(filepath.Join(dir, "gold.jsonl"), func(g doc.Document) {
 		a := texts[g.ID]
@@ -188,6 +189,30 @@ func read(path string, f func(doc.Document)) {
 		}
 		f(d)
 	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// articles reads the articles that the annotations of dir are of: articles.jsonl
+// beside them, or the folder articles next to it.
+func articles(dir string) map[string]doc.Document {
+	texts := map[string]doc.Document{}
+	path := filepath.Join(dir, "articles.jsonl")
+	if _, err := os.Stat(path); err == nil {
+		read(path, func(d doc.Document) { texts[d.ID] = d })
+		return texts
+	}
+	_, err := article.Read(context.Background(), []string{filepath.Join(filepath.Dir(dir), "articles")}, nil, article.Options{}, func(a article.Article) error {
+		texts[a.ID] = doc.Document{ID: a.ID, Date: a.Date, Title: a.Title, Text: a.Text}
+		return nil
+	}, func(p *article.Problem) { log.Print(p) })
+	if err != nil {
+		log.Fatal(err)
+	}
+	return texts
 }
 
 // setKind gives a gold entity the kind that the gazetteer knows of its names, as
