@@ -76,6 +76,8 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 		r.neighbours(s)
 		r.reversed(s)
 		r.held(s)
+		r.known(s)
+		r.led(s)
 		r.events(s)
 		r.sayings(s)
 		r.quotes()
@@ -94,6 +96,7 @@ func (r *run) afterNames(s int) {
 		it := &p.items[n]
 		if it.kind == itNP && p.typ(it.ent) == doc.Person {
 			p.officeAfter(it.last+1, end, it.ent, int32(s))
+			p.officeInside(it, int32(s))
 		}
 	}
 }

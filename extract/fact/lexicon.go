@@ -65,6 +65,8 @@ type lexicon struct {
 	frames []*frame
 	lemmas []string
 	inv    *doc.Inventory
+
+	sayNouns map[string]bool // تصريح, بيان: what somebody said
 }
 
 var loadLexicon = sync.OnceValue(func() *lexicon {
@@ -76,7 +78,7 @@ var loadLexicon = sync.OnceValue(func() *lexicon {
 })
 
 func newLexicon() (*lexicon, error) {
-	l := &lexicon{words: make(map[string]*word, 1<<13), inv: doc.Types()}
+	l := &lexicon{words: make(map[string]*word, 1<<13), inv: doc.Types(), sayNouns: map[string]bool{}}
 	get := func(form string) *word {
 		w := l.words[form]
 		if w == nil {
@@ -133,6 +135,11 @@ func newLexicon() (*lexicon, error) {
 				if x.kind == past {
 					w.class |= clPast
 				}
+			}
+		}
+		for _, v := range r.List("noun", "|") {
+			for _, f := range nounForms(v) {
+				l.sayNouns[f] = true
 			}
 		}
 		for _, v := range r.List("part", "|") {

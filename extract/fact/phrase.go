@@ -193,6 +193,17 @@ loop:
 	p.offices = append(p.offices, office{first: i, last: titleEnd, person: person, body: body, former: former, sentence: sentence})
 }
 
+// officeInside notes an office that is part of the name's form: الملك سلمان.
+func (p *parser) officeInside(it *item, sentence int32) {
+	if it.span < 0 {
+		return
+	}
+	sp := &p.m.Spans[it.span]
+	if job, ok := p.jobs[p.t.Bare(int(sp.First))]; ok && sp.Last > sp.First && !job.Rank && !job.Plural && sp.Kind == mention.Name {
+		p.offices = append(p.offices, office{first: sp.First, last: sp.First, person: it.ent, body: -1, sentence: sentence})
+	}
+}
+
 // absorb gives each phrase the head that stands before its name: the nouns of
 // the idafa, back to a preposition, a verb, a mark or a trigger. The phrase
 // takes over the preposition of its first noun: في أحياء حلب.

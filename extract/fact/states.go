@@ -5,6 +5,7 @@ import (
 
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/gazetteer"
 	"github.com/sila-graph/sila/extract/mention"
 )
 
@@ -44,10 +45,10 @@ func (x *run) officeFacts() {
 				break
 			}
 		}
-		switch {
-		case known >= 0:
+		if known >= 0 {
 			x.officeFact(o, known, "office-known")
-		case country >= 0:
+		}
+		if country >= 0 && country != known {
 			x.officeFact(o, country, "office-country")
 		}
 	}
@@ -63,6 +64,9 @@ func (x *run) officeFact(o *office, body int32, rule string) {
 		c := x.stateCand(typ, int(o.sentence), o.person, body, o.first, o.last, rule)
 		if typ == "HoldsPosition" {
 			c.title = x.titleText(*o)
+			if job.Class == "counterpart" {
+				c.title = x.titleBefore(o)
+			}
 		}
 		c.ended = o.former
 		f := &c.feats
@@ -101,6 +105,111 @@ func (x *run) mainCountry() int32 {
 		}
 	}
 	return best
+}
+
+// titleBefore returns the title that نظيره stands for: that of the office before
+// it in the sentence.
+func (x *run) titleBefore(o *office) string {
+	title := ""
+	for i := range x.parser.offices {
+		q := &x.parser.offices[i]
+		if q.sentence == o.sentence && q.first < o.first && x.parser.jobs[x.parser.t.Bare(int(q.first))].Class != "counterpart" {
+			title = x.titleText(*q)
+		}
+	}
+	return title
+}
+
+// known proposes what the gazetteer says of two entities that one sentence
+// names: a place and its country, a body and the country that it belongs to.
+// Whether the sentence says so, too, is for the model to judge.
+func (x *run) known(s int) {
+	p := &x.parser
+	g := gazetteer.Default()
+	sent := p.t.Sentences[s]
+	lo := 0
+	for lo < len(p.m.Spans) && p.m.Spans[lo].First < sent.First {
+		lo++
+	}
+	hi := lo
+	for hi < len(p.m.Spans) && p.m.Spans[hi].First < sent.Last {
+		hi++
+	}
+	for i := lo; i < hi; i++ {
+		a := &p.m.Spans[i]
+		ea := &p.m.Entities[a.Entity]
+		if ea.Ref == "" || ea.Type != doc.Place && ea.Type != doc.Organization || ea.Kind == "country" {
+			continue
+		}
+		entry := g.Ref(ea.Ref)
+		if entry == nil {
+			continue
+		}
+		for j := lo; j < hi; j++ {
+			b := &p.m.Spans[j]
+			eb := &p.m.Entities[b.Entity]
+			if i == j || a.Entity == b.Entity || eb.Ref == "" || eb.Type != doc.Place {
+				continue
+			}
+			other := g.Ref(eb.Ref)
+			if other == nil {
+				continue
+			}
+			rel := uint32(0)
+			switch {
+			case entry.Admin != "" && entry.Admin == other.Ref:
+				rel = 1
+			case other.Kind == "country" && entry.Country != "" && entry.Country == other.Country:
+				rel = 2
+			default:
+				continue
+			}
+			x.pair(s, a.Entity, b.Entity, min(a.First, b.First), max(a.Last, b.Last), "known", func(f *feats, t uint32) {
+				gap := bucket(int(max(a.First, b.First) - min(a.Last, b.Last)))
+				f.add(190, t, rel, gap, uint32(b.Kind))
+				f.add(191, t, str(ea.Kind), rel, bit(a.First < b.First))
+				f.add(192, t, rel, bit(s == 0), uint32(a.Kind))
+				f.add(193, t, bit(a.Parent >= 0), bit(b.Parent >= 0), rel)
+				f.add(194, t, bit(p.commonHead(a)), rel, gap)
+			}, "LocatedIn", "AffiliatedWith")
+		}
+	}
+}
+
+// commonHead says whether a span begins with a word for a kind of place.
+func (p *parser) commonHead(s *mention.Span) bool {
+	w := p.lex.look(p.t, int(s.First))
+	return w != nil && w.class&clPart != 0
+}
+
+// led proposes MemberOf for «التحالف الذي تقوده السعودية», «حملة بقيادة واشنطن».
+func (x *run) led(s int) {
+	p := &x.parser
+	for n := range p.items {
+		it := &p.items[n]
+		f := p.t.Norm[p.t.Tokens[it.first].Bare:p.t.Tokens[it.first].End]
+		head, lead := -1, -1
+		switch {
+		case (it.kind == itVerb || it.kind == itTrig || it.kind == itNoun) && (f == "تقوده" || f == "يقوده" || f == "تقودها" || f == "يقودها"):
+			head = p.relativeHead(n)
+			lead = p.subjectAfter(n)
+		case it.prep == "ب" && (f == "قيادة" || f == "زعامة" || f == "رئاسة"):
+			lead = p.idafa(n)
+			head = p.before(n)
+			for m := n - 1; m >= 0 && m >= n-3; m-- {
+				if p.items[m].kind == itNP {
+					head = int(p.items[m].group)
+					break
+				}
+			}
+		}
+		if head < 0 || lead < 0 || p.items[head].ent == p.items[lead].ent {
+			continue
+		}
+		x.pair(s, p.items[lead].ent, p.items[head].ent, min(p.items[head].first, p.items[lead].first), max(p.items[head].last, p.items[lead].last), "led", func(fs *feats, t uint32) {
+			fs.add(195, t, str(f), str(p.items[head].prep), 0)
+		}, "MemberOf", "AffiliatedWith", "HoldsPosition")
+	}
 }
 
 // titleText returns the title without the country's adjective.
@@ -334,11 +443,36 @@ func (x *run) sayings(s int) {
 		it := &p.items[n]
 		switch {
 		case it.kind == itSay && it.class&clSay != 0 && !it.al:
-			if sub := p.subject(n); sub >= 0 {
+			sub := p.subject(n)
+			if sub == -1 {
+				if h := p.relativeHead(n); h >= 0 {
+					saying(p.items[h].ent, n, "say-relative", n-h)
+					continue
+				}
+			}
+			if sub >= 0 {
 				saying(p.items[sub].ent, n, "say", max(sub-n, n-sub))
 				x.state.speaker = p.items[sub].ent
 			} else if sub == nounSubject {
 				x.state.speaker = -1 // قال مصدر: nobody who is named goes on speaking
+				for k := n + 1; k < len(p.items) && k <= n+5; k++ {
+					if q := &p.items[k]; q.kind == itNP {
+						saying(q.ent, n, "say-body", k-n) // قال مسؤول في وزارة الدفاع
+						break
+					} else if q.kind == itComp || q.kind == itVerb || q.kind == itComma {
+						break
+					}
+				}
+			}
+		case p.lex.sayNouns[p.t.Base(int(it.first))] && it.kind != itNP:
+			if g := p.idafa(n); g >= 0 {
+				saying(p.items[g].ent, n, "say-noun", g-n)
+			} else if q := p.marked(n, []string{"عن", "من", "ل"}, -1); q >= 0 {
+				saying(p.items[q].ent, n, "say-noun-of", q-n)
+			} else if it.enc != arabic.NoEnclitic {
+				if e := p.antecedent(n, it.enc, &x.state); e >= 0 {
+					saying(e, n, "say-noun-pronoun", 0)
+				}
 			}
 		case it.class&clSource != 0:
 			for k := n + 1; k < len(p.items) && k <= n+4; k++ {

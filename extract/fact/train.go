@@ -30,13 +30,14 @@ type Options struct {
 	Epochs    int     // passes over the data
 	Rate      float64 // of learning
 	L2        float64 // decay a step
+	Runs      int     // whose mean is the model
 	Folds     int     // for the cross-fitted role scores and the threshold
 	Precision float64 // wanted at least; the threshold follows
 	World     World
 }
 
 // DefaultOptions are those of the model that is built in.
-var DefaultOptions = Options{Epochs: 8, Rate: 0.05, L2: 1e-3, Folds: 5}
+var DefaultOptions = Options{Epochs: 8, Rate: 0.05, L2: 1e-3, Runs: 4, Folds: 5}
 
 // sample is one labelled vector.
 type sample struct {
@@ -488,8 +489,25 @@ func bestThreshold(held []scored, required int, precision float64) int32 {
 	return at
 }
 
-// fit learns a softmax classifier by AdaGrad over a fixed shuffle.
+// fit learns a softmax classifier: the mean of several runs of AdaGrad, each
+// over shuffles of its own, which steadies what few samples would leave to chance.
 func fit(samples []sample, classes int, opt Options) [][]float64 {
+	mean := make([][]float64, classes)
+	for c := range mean {
+		mean[c] = make([]float64, 1<<featBits)
+	}
+	for seed := range opt.Runs {
+		w := fitOnce(samples, classes, opt, uint64(seed+1))
+		for c := range mean {
+			for i, v := range w[c] {
+				mean[c][i] += v / float64(opt.Runs)
+			}
+		}
+	}
+	return mean
+}
+
+func fitOnce(samples []sample, classes int, opt Options, seed uint64) [][]float64 {
 	w := make([][]float64, classes)
 	g := make([][]float64, classes)
 	for c := range w {
@@ -500,7 +518,7 @@ func fit(samples []sample, classes int, opt Options) [][]float64 {
 	for i := range order {
 		order[i] = i
 	}
-	seed := uint64(1)
+	seed *= 0x9e3779b97f4a7c15
 	score := make([]float64, classes)
 	for range opt.Epochs {
 		for i := len(order) - 1; i > 0; i-- {
@@ -509,41 +527,45 @@ func fit(samples []sample, classes int, opt Options) [][]float64 {
 			order[i], order[j] = order[j], order[i]
 		}
 		for _, i := range order {
-			s := &samples[i]
-			if s.weight == 0 {
-				continue
-			}
-			top := math.Inf(-1)
-			for c := range score {
-				score[c] = 0
-				for _, f := range s.feats {
-					score[c] += w[c][f]
-				}
-				top = max(top, score[c])
-			}
-			sum := 0.0
-			for c := range score {
-				score[c] = math.Exp(score[c] - top)
-				sum += score[c]
-			}
-			for c := range score {
-				grad := score[c] / sum
-				if c == s.label {
-					grad--
-				}
-				grad *= s.weight
-				if grad == 0 {
-					continue
-				}
-				for _, f := range s.feats {
-					d := grad + opt.L2*w[c][f]
-					g[c][f] += d * d
-					w[c][f] -= opt.Rate * d / (1e-3 + math.Sqrt(g[c][f]))
-				}
-			}
+			step(&samples[i], w, g, score, opt)
 		}
 	}
 	return w
+}
+
+// step moves the weights by one sample.
+func step(s *sample, w, g [][]float64, score []float64, opt Options) {
+	if s.weight == 0 {
+		return
+	}
+	top := math.Inf(-1)
+	for c := range score {
+		score[c] = 0
+		for _, f := range s.feats {
+			score[c] += w[c][f]
+		}
+		top = max(top, score[c])
+	}
+	sum := 0.0
+	for c := range score {
+		score[c] = math.Exp(score[c] - top)
+		sum += score[c]
+	}
+	for c := range score {
+		grad := score[c] / sum
+		if c == s.label {
+			grad--
+		}
+		grad *= s.weight
+		if grad == 0 {
+			continue
+		}
+		for _, f := range s.feats {
+			d := grad + opt.L2*w[c][f]
+			g[c][f] += d * d
+			w[c][f] -= opt.Rate * d / (1e-3 + math.Sqrt(g[c][f]))
+		}
+	}
 }
 
 // quantise rounds weights to fixed point; what rounds to nothing is dropped.
