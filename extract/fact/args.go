@@ -136,14 +136,14 @@ func (p *parser) virtual(item int, e int32, it *item, t *trigger, followed bool)
 // lightVerb returns the verb that carries a nominal trigger, -1 for none: شن of
 // «شن التحالف غارات», تم of «تم تحرير».
 func (p *parser) lightVerb(n int) int {
-	for m := n - 1; m >= 0 && m >= n-6; m-- {
+	for m := n - 1; m >= 0 && m >= n-10; m-- {
 		it := &p.items[m]
 		switch it.kind {
 		case itVerb, itSay:
-			if it.class&(clLight|clManage|clFail|clIntend|clVerb) != 0 || it.kind == itSay {
-				return m
+			if it.kind == itSay && it.class&clSay == 0 {
+				return -1
 			}
-			return -1
+			return m
 		case itTrig:
 			if p.isVerb(m) {
 				return m

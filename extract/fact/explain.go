@@ -60,3 +60,13 @@ func (r *run) explainTrigger(n int, t *trigger) {
 		fmt.Fprintf(r.explain, "      %v %s agent %d patient %d\n", a.item, r.parser.m.Entities[a.ents[0]].Names[0], a.score[roleAgent], a.score[rolePatient])
 	}
 }
+
+func (r *run) explainCand(c *cand) {
+	names := func(es []int32) (out []string) {
+		for _, e := range es {
+			out = append(out, r.parser.m.Entities[e].Names[0])
+		}
+		return out
+	}
+	fmt.Fprintf(r.explain, "      %s %v → %v: %d, grammar %v, %s\n", c.typ.Name, names(c.agents), names(c.patients), r.model.keepScore(c.feats), c.grammar, c.status)
+}

@@ -30,11 +30,15 @@ func (p *parser) readVerb(n int, t *trigger, st *state) reading {
 	subj := p.subject(n)
 	r := reading{noArg, noArg}
 	head := p.relativeHead(n)
-	if head >= 0 && (subj < 0 || subj == head) {
-		if after := p.subjectAfter(n); after >= 0 && (it.enc != arabic.NoEnclitic || p.resumes(n)) {
-			subj = after
-		} else {
-			subj = head
+	if head >= 0 {
+		switch after := p.subjectAfter(n); {
+		case it.enc != arabic.NoEnclitic || p.resumes(n):
+			subj = after // المدينة التي يسيطر عليها التنظيم; الذين يصفهم: who goes on
+			if after < 0 {
+				subj = -1
+			}
+		default:
+			subj = head // القوات التي حررت المدينة
 		}
 	}
 	own := subj
@@ -58,7 +62,7 @@ func (p *parser) readVerb(n int, t *trigger, st *state) reading {
 	}
 	r.agent = subj
 	switch {
-	case it.enc != arabic.NoEnclitic && head >= 0 && own >= 0 && own != head:
+	case it.enc != arabic.NoEnclitic && head >= 0 && own != head:
 		r.patient = head // التي حررتها القوات
 	case head >= 0 && own >= 0 && own != head && p.resumes(n):
 		r.patient = head // التي يسيطر عليها التنظيم
@@ -297,8 +301,8 @@ func (p *parser) marked(n int, marks []string, not int) int {
 		case itComp, itRel, itConj, itColon, itSay, itVerb:
 			return noArg
 		case itTrig:
-			if p.isVerb(m) {
-				return noArg
+			if p.isVerb(m) || it.prep == "ب" && int(it.prepAt) == m {
+				return noArg // بدعم من: what follows belongs to دعم
 			}
 		}
 	}

@@ -197,7 +197,7 @@ func (p *parser) sentence(s int) {
 			if it.enc != arabic.NoEnclitic {
 				prep = "" // عليه governs its own pronoun
 			}
-		} else if it.kind != itNoun && it.kind != itTrig && it.kind != itNum {
+		} else if it.kind != itNoun && it.kind != itTrig && it.kind != itNum || p.closesPhrase(&it) {
 			prep = ""
 		}
 		p.items = append(p.items, it)
@@ -205,6 +205,25 @@ func (p *parser) sentence(s int) {
 	}
 	p.absorb()
 	p.coordinate()
+}
+
+// closesPhrase says whether what a preposition governs ends with this word: a
+// verb, or a noun with the article, which takes no further noun («في هذه الأثناء
+// قصف الجيش»); unless a name may follow in apposition (بالعاصمة بغداد).
+func (p *parser) closesPhrase(it *item) bool {
+	if it.kind == itTrig {
+		for _, t := range it.word.triggers {
+			if t.kind > passive {
+				return it.al
+			}
+		}
+		return true
+	}
+	if it.kind != itNoun || !it.al {
+		return false
+	}
+	_, job := p.jobs[p.t.Bare(int(it.first))]
+	return !job && it.class&(clPart|clStand|clCapital) == 0
 }
 
 // atLeast returns how many tokens «ما لا يقل عن», «ما يزيد على» take from token i on,

@@ -38,7 +38,7 @@ func (p *parser) verbLikely(n int) bool {
 	if !verb || !nominal {
 		return verb
 	}
-	if it.prep != "" && it.prepAt >= 0 {
+	if p.governed(n) {
 		return false
 	}
 	for m := n - 1; m >= 0; m-- {
@@ -60,6 +60,31 @@ func (p *parser) verbLikely(n int) bool {
 	return p.items[0].first > 0 && it.enc == arabic.NoEnclitic // the head of a sentence, not of a title
 }
 
+// governed says whether a preposition, its own or one before, takes the word at
+// item n: with nothing but nouns without article in between.
+func (p *parser) governed(n int) bool {
+	if p.items[n].prepAt == int32(n) && p.items[n].prep != "" {
+		return true
+	}
+	for m := n - 1; m >= 0; m-- {
+		switch it := &p.items[m]; it.kind {
+		case itPrep:
+			return it.enc == 0
+		case itQuote:
+		case itNoun:
+			if it.al || it.wa {
+				return false
+			}
+			if it.prepAt == int32(m) && it.prep != "" {
+				return true
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // nounSubject is what subject returns where the subject is a noun that names no
 // entity: مصدر, الهجوم, ثلاثة جنود.
 const nounSubject = -2
@@ -69,6 +94,9 @@ const nounSubject = -2
 // verb it may follow adverbs and times; before it, it stands next to it with
 // nothing but adjectives and inserts between.
 func (p *parser) subject(n int) int {
+	if s := p.subjectBefore(n); s >= 0 {
+		return s
+	}
 	found := -1
 	for m := n + 1; m < len(p.items) && m <= n+9; m++ {
 		it := &p.items[m]
@@ -134,6 +162,42 @@ func (p *parser) subject(n int) int {
 		case itQuote, itParen, itNum:
 		default:
 			return -1
+		}
+	}
+	return -1
+}
+
+// subjectBefore returns the phrase right before the verb at item n where that is
+// its subject: it begins the clause, and stands without preposition
+// («الملك سلمان سيزور الولايات المتحدة», «أن المقاومة سيطرت على الوادي»). -1 otherwise.
+func (p *parser) subjectBefore(n int) int {
+	if p.items[n].wa {
+		return -1
+	}
+	m := n - 1
+	for m >= 0 && (p.items[m].kind == itQuote || p.items[m].kind == itNoun && (p.items[m].al || p.adverb(m)) && p.items[m].prep == "") {
+		m--
+	}
+	if m < 0 || p.items[m].kind != itNP || p.items[m].prep != "" {
+		return -1
+	}
+	lead := int(p.items[m].group)
+	first := lead
+	for first > 0 && p.items[first-1].heads {
+		first--
+	}
+	for first > 0 && p.items[first-1].kind == itQuote {
+		first--
+	}
+	if first == 0 {
+		return lead
+	}
+	switch q := &p.items[first-1]; q.kind {
+	case itComp, itConj, itColon, itComma:
+		return lead
+	case itVerb:
+		if f := p.t.Base(int(q.first)); f == "كان" || f == "كانت" {
+			return lead // كانت الحكومة أعلنت
 		}
 	}
 	return -1

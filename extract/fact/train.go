@@ -628,6 +628,7 @@ func Rules(examples []Example) []RuleRow {
 	for i := range examples {
 		c := newCollector(&examples[i], nil)
 		x := newExtractor(zero)
+		x.run.collect = c
 		x.run.candidates(examples[i].Text, examples[i].Names, examples[i].Doc.Date)
 		name := func(es []int32) string {
 			if len(es) == 0 {
