@@ -160,16 +160,7 @@ func object(ctx context.Context, g Graph, s, p quad.IRI) (quad.Value, error) {
 	return out, err
 }
 
-// objects and subjects list one side of the quads that have the other.
-func objects(ctx context.Context, g Graph, s, p quad.IRI) ([]quad.Value, error) {
-	var out []quad.Value
-	err := g.Match(ctx, quad.Quad{Subject: s, Predicate: p}, func(q quad.Quad) error {
-		out = append(out, q.Object)
-		return nil
-	})
-	return out, err
-}
-
+// subjects lists the subjects of predicate and object.
 func subjects(ctx context.Context, g Graph, p quad.IRI, o quad.Value) ([]quad.IRI, error) {
 	var out []quad.IRI
 	err := g.Match(ctx, quad.Quad{Predicate: p, Object: o}, func(q quad.Quad) error {
