@@ -168,18 +168,23 @@ func lineDate(line string) string {
 	if d == "" {
 		return ""
 	}
-	words := 0
-	for _, part := range [2]string{line[:start], line[end:]} {
-		for _, w := range strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) }) {
-			if f := fold(w); !weekdays[f] && utf8.RuneCountInString(f) > 1 {
-				words++
-			}
-		}
-	}
-	if words > 4 {
+	if wordsBeside(line, start, end, nil) > 4 {
 		return ""
 	}
 	return d
+}
+
+// wordsBeside counts the words of a line outside a range, without weekdays, single letters and those that are let pass.
+func wordsBeside(line string, start, end int, pass map[string]bool) int {
+	n := 0
+	for _, part := range [2]string{line[:start], line[end:]} {
+		for _, w := range strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+			if f := fold(w); !weekdays[f] && !pass[f] && utf8.RuneCountInString(f) > 1 {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // dateline returns the date that opens a story: within its first 100 bytes or so, behind at most four words (place and

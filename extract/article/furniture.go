@@ -19,6 +19,9 @@ var furnitureEndList string
 //go:embed data/byline.txt
 var bylineList string
 
+//go:embed data/datewords.txt
+var datewordList string
+
 //go:embed data/weekdays.txt
 var weekdayList string
 
@@ -27,6 +30,7 @@ var (
 	furnitureStart = wordSet(furnitureStartList)
 	furnitureEnd   = wordSet(furnitureEndList)
 	bylineStart    = wordSet(bylineList)
+	datewords      = wordSet(datewordList)
 	weekdays       = wordSet(weekdayList)
 )
 
@@ -140,9 +144,14 @@ func clean(title string, lines []string) string {
 	return b.String()
 }
 
-// dateOnly reports whether a line is a date with at most a weekday, an hour and a word or two.
+// dateOnly reports whether a line is a date with at most a weekday, an hour or the Hijri date. A dateline of its own
+// («بيروت – الأحد 19 كانون الثاني 2020») is story: it names a place.
 func dateOnly(line string) bool {
-	return utf8.RuneCountInString(line) <= shortLine && lineDate(line) != ""
+	if utf8.RuneCountInString(line) > shortLine {
+		return false
+	}
+	d, start, end := scanDate(line)
+	return d != "" && wordsBeside(line, start, end, datewords) == 0
 }
 
 // byline returns the author that a line of its own names: «بقلم: هالة عثمان»، «كتب - أحمد سالم».

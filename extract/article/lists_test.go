@@ -8,7 +8,7 @@ import (
 // TestLists holds the embedded lists to their form: folded, sorted, no doubles, and short enough to be matched.
 func TestLists(t *testing.T) {
 	for name, list := range map[string]string{
-		"furniture-line": furnitureLineList, "furniture-start": furnitureStartList, "furniture-end": furnitureEndList, "byline": bylineList, "weekdays": weekdayList,
+		"furniture-line": furnitureLineList, "furniture-start": furnitureStartList, "furniture-end": furnitureEndList, "byline": bylineList, "datewords": datewordList, "weekdays": weekdayList,
 	} {
 		if !strings.HasPrefix(list, "# ") {
 			t.Errorf("%s: no comment on top", name)

@@ -118,6 +118,21 @@ func TestFurnitureInPlainText(t *testing.T) {
 	}
 }
 
+func TestDateLines(t *testing.T) {
+	for line, stays := range map[string]bool{
+		"الأحد 19 كانون الثاني 2020":                    false,
+		"السبت 3 صفر 1442 هـ - 20 سبتمبر 2020 م":        false,
+		"2020/09/20 - 10:30 مساءً":                      false,
+		"بيروت – “المسار” – الأحد 19 كانون الثاني 2020": true,
+		"بيروت – 9 تشرين الاول 2015":                    true,
+	} {
+		a := plainArticle("عنوان\n"+line+"\nتظاهر آلاف اللبنانيين.", "")
+		if got := strings.HasPrefix(a.Text, line); got != stays || a.Date == "" {
+			t.Errorf("%q: %q, %s", line, a.Text, a.Date)
+		}
+	}
+}
+
 func TestJSONLines(t *testing.T) {
 	in := `{"id": "a1", "date": "2016-07-21", "title": "عنوان", "source": "وكالة", "url": "http://example.org/1", "text": " نص\tأول\n", "topic": 3, "entities": []}
 
