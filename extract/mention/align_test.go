@@ -77,8 +77,8 @@ func subset(a, b []string) bool {
 	return true
 }
 
-// tallyEntities aligns predicted to gold entities, best first, one to one.
-func tallyEntities(gold, pred []doc.Entity) (t tally) {
+// alignment aligns predicted to gold entities, best first, one to one.
+func alignment(gold, pred []doc.Entity) map[int]int {
 	type pair struct {
 		s    float64
 		diff bool
@@ -111,6 +111,16 @@ func tallyEntities(gold, pred []doc.Entity) (t tally) {
 			continue
 		}
 		toGold[p.j], toPred[p.i] = p.i, p.j
+	}
+	return toGold
+}
+
+// tallyEntities counts what is right, wrong and missed.
+func tallyEntities(gold, pred []doc.Entity) (t tally) {
+	toGold := alignment(gold, pred)
+	toPred := map[int]int{}
+	for j, i := range toGold {
+		toPred[i] = j
 	}
 	for i, g := range gold {
 		if g.Optional {

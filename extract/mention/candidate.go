@@ -155,7 +155,7 @@ func (r *Recognizer) stemStart(t *arabic.Text, m *candidate) int32 {
 		case doc.Place:
 			ok = w.lists&listPlaceHeads != 0 && !t.Tokens[at].Has(arabic.Al)
 		case doc.Organization, doc.Group:
-			ok = r.stemHeads[w.bare]
+			ok = r.known.stem[w.bare]
 		case doc.Person:
 			ok = w.lists&listTitles != 0 && w.lists&listNames == 0
 		case doc.Event:

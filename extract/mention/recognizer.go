@@ -15,13 +15,15 @@ type entry = gazetteer.Entry
 // Recognizer finds the mentions of texts. It reuses its memory: one per
 // goroutine; the gazetteer and the model behind it are shared.
 type Recognizer struct {
-	gaz       *gazetteer.Table
-	bits      listBits
-	model     *Model
-	conll     *Model // for [Recognizer.TagTokens]
-	groups    featureGroup
-	clusters  *clusterTable
-	stemHeads map[string]bool
+	gaz      *gazetteer.Table
+	bits     listBits
+	model    *Model
+	conll    *Model // for [Recognizer.TagTokens]
+	groups   featureGroup
+	clusters *clusterTable
+	known    *wordSets
+	offices  []office
+	sizes    []int32
 
 	words   words
 	matches []match
@@ -70,7 +72,7 @@ func NewWith(g *gazetteer.Table, model []byte) (*Recognizer, error) {
 }
 
 func newRecognizer(g *gazetteer.Table) *Recognizer {
-	return &Recognizer{groups: allGroups, gaz: g, bits: newListBits(g), stemHeads: stemHeads()}
+	return &Recognizer{groups: allGroups, gaz: g, bits: newListBits(g), known: newWordSets()}
 }
 
 // Find fills res with what t names.
@@ -79,6 +81,7 @@ func (r *Recognizer) Find(t *arabic.Text, res *Result) {
 	r.tagWith(t, r.model)
 	r.propose(t)
 	r.merge(t)
+	r.nominals(t)
 	r.emit(t, res)
 }
 
