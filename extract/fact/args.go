@@ -29,6 +29,7 @@ const (
 	argCarried = -1
 	argPronoun = -2
 	argSpeaker = -3
+	argShared  = -4 // agent of the event noun that this one is joined to
 )
 
 // state is what the analysis carries from clause to clause and from sentence
@@ -87,6 +88,9 @@ func (p *parser) arguments(n int, t *trigger, st *state, dst []arg) []arg {
 		if e := p.speaker(n, st); e >= 0 && (e != carried || rd.agent == argSpeaker) {
 			dst = append(dst, p.virtual(argSpeaker, e, it, t, firstAfter == n+1))
 		}
+	}
+	if rd.agent == argShared {
+		dst = append(dst, p.virtual(argShared, p.sharedAgent(n, st), it, t, firstAfter == n+1))
 	}
 	for i := range dst {
 		a := &dst[i]

@@ -52,7 +52,7 @@ func (r *run) explainTrigger(n int, t *trigger) {
 		if i >= 0 {
 			return p.t.Span(int(p.items[i].first), int(p.items[i].last))
 		}
-		return map[int]string{argCarried: "(subject that goes on)", argPronoun: "(pronoun)", argSpeaker: "(speaker)"}[i]
+		return map[int]string{argCarried: "(subject that goes on)", argPronoun: "(pronoun)", argSpeaker: "(speaker)", argShared: "(that of the noun before)"}[i]
 	}
 	fmt.Fprintf(r.explain, "  %s %s: agent %q patient %q\n", p.t.Form(int(p.items[n].first)), r.lex.lemmas[t.lemma], name(rd.agent), name(rd.patient))
 	for i := range r.args {

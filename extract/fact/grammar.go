@@ -186,6 +186,9 @@ func (p *parser) readNoun(n int, t *trigger, st *state) reading {
 			r.patient = q
 		}
 	}
+	if r.agent == noArg && it.wa && p.sharedAgent(n, st) >= 0 {
+		r.agent = argShared
+	}
 	// هجوم نفذه التنظيم, غارات شنها الطيران: the verb of the relative clause has the agent.
 	if r.agent == noArg {
 		if a := p.relativeAgent(n); a >= 0 && a != r.patient {
@@ -498,6 +501,41 @@ func (p *parser) speaker(n int, st *state) int32 {
 		return s
 	}
 	return st.speaker
+}
+
+// sharedAgent returns the entity that is the agent of the event noun that the one
+// at item n is joined to by و: «سيطرتها على المدينة ومحاصرة البلدة». -1 for none.
+func (p *parser) sharedAgent(n int, st *state) int32 {
+	for m := n - 1; m >= 0 && m >= n-8; m-- {
+		it := &p.items[m]
+		switch it.kind {
+		case itComp, itConj, itColon, itSay, itVerb:
+			return -1
+		case itTrig:
+			if p.isVerb(m) {
+				return -1
+			}
+			for i := range it.word.triggers {
+				t := &it.word.triggers[i]
+				if t.kind != masdar && t.kind != noun {
+					continue
+				}
+				switch a := p.readNoun(m, t, st).agent; a {
+				case argPronoun:
+					return p.antecedent(m, it.enc, st)
+				case argCarried:
+					return p.carriedSubject(m, st)
+				case argShared:
+					return p.sharedAgent(m, st)
+				case noArg, argSpeaker:
+					return -1
+				default:
+					return p.items[a].ent
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // before returns the nearest phrase before item n that stands without a

@@ -53,7 +53,11 @@ func main() {
 	}
 	if *explain != "" {
 		x := fact.New()
-		for _, ex := range load(*explain) {
+		exs := load(*explain)
+		if *names == "found" {
+			exs = found(*explain)
+		}
+		for _, ex := range exs {
 			x.Explain(os.Stdout, ex.Text, ex.Names, ex.Doc.Date)
 		}
 		return
