@@ -171,7 +171,9 @@ func (p *parser) sentence(s int) {
 			it.kind, it.ent, it.span, it.last = itNP, sp.Entity, si, min(sp.Last, sent.Last-1)
 			p.push(it)
 			i = it.last + 1
-			prep = ""
+			if sp.Kind != mention.Nisba {
+				prep = ""
+			}
 			continue
 		}
 		if k.Kind == arabic.Number {
@@ -199,6 +201,9 @@ func (p *parser) sentence(s int) {
 			}
 		} else if it.kind != itNoun && it.kind != itTrig && it.kind != itNum || p.closesPhrase(&it) {
 			prep = ""
+		}
+		if own != "" && it.kind == itNoun && !p.closesPhrase(&it) {
+			prep, prepAt = own, int32(len(p.items)) // بالعاصمة الأمريكية واشنطن
 		}
 		p.items = append(p.items, it)
 		i += n
@@ -342,6 +347,9 @@ func (p *parser) classify(it *item, i, end int32) int32 {
 		return 1
 	case c&clSay != 0 && p.verbal(it, k), c&clSayP != 0 && !it.al:
 		it.kind = itSay
+		return 1
+	case c&clLight != 0 && it.enc != arabic.NoEnclitic && !it.al && it.prep == "" || c&clLight != 0 && it.enc != arabic.NoEnclitic && i > 0 && len(p.items) > 0 && p.items[len(p.items)-1].kind == itTrig:
+		it.kind = itVerb // اجتماع عقده الوزراء
 		return 1
 	case len(w.triggers) > 0 && p.usable(it, w):
 		it.kind = itTrig

@@ -20,7 +20,7 @@ func (p *parser) title(i, end int32, it *item) int32 {
 		return 0
 	}
 	job, ok := p.jobs[p.t.Bare(int(i))]
-	if !ok {
+	if !ok || job.Plural {
 		return 0
 	}
 	const longest = 14
@@ -82,6 +82,9 @@ func (p *parser) title(i, end int32, it *item) int32 {
 			continue
 		}
 		w := p.lex.look(p.t, int(j))
+		if tok.Has(arabic.Ba) && p.t.Base(int(j)) != "اسم" && p.t.Bare(int(j)) != "نيابة" {
+			return 0 // بمشاركة, بالعاصمة: what follows is another phrase
+		}
 		if w != nil && w.class&clFormer != 0 {
 			former = true
 			if titleEnd < 0 {
