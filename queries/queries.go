@@ -346,6 +346,15 @@ func (q *Query) Bind(values map[string]string) string {
 	})
 }
 
+// Short returns the Gizmo under its titles alone, for an editor.
+func (q *Query) Short() string {
+	rest := q.Text
+	for strings.HasPrefix(rest, "//") {
+		_, rest, _ = strings.Cut(rest, "\n")
+	}
+	return "// " + q.Title.En + "\n// " + q.Title.Ar + "\n" + rest
+}
+
 // literal writes s as a JavaScript string literal. JSON is one, and Go escapes
 // U+2028 and U+2029, which older JavaScript takes for line ends.
 func literal(s string) string {

@@ -139,6 +139,16 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
+func TestShort(t *testing.T) {
+	q, err := Parse("small.js", small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := q.Short(), "// A\n// أ\nvar a = \"<x>\"\nvar b = \"\"\n\ng.V(a).tag(\"x\").all()\n"; got != want {
+		t.Errorf("have\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestFind(t *testing.T) {
 	if _, err := Find("who-took"); err != nil {
 		t.Error(err)

@@ -155,7 +155,7 @@ func (s *Server) named(w http.ResponseWriter, _ *http.Request) {
 	}
 	var list []entry
 	for _, q := range queries.All() {
-		list = append(list, entry{q.Name, q.Title, q.About, q.Text})
+		list = append(list, entry{q.Name, q.Title, q.About, q.Short()})
 	}
 	writeJSON(w, list)
 }

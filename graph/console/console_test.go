@@ -212,6 +212,7 @@ func TestPages(t *testing.T) {
 		{"/ui/write", 404, ""},
 		{"/static/js/cayley_main.js", 200, "CodeMirror"},
 		{"/static/third_party/OpenSans.css", 200, ""},
+		{"/static/third_party/flatly/bootstrap.min.css", 200, "btn"},
 		{"/static/", 404, ""},
 		{"/static/js", 404, ""},
 		{"/static/%2e%2e/go.mod", 404, ""},

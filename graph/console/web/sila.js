@@ -46,7 +46,9 @@ $(function () {
 
   // ---- answers as a table
   var table = $('<div id="sila-table">')
-  $("#main").append($('<div class="row"><div class="col-sm-12 col-xs-12"></div></div>').find("div").append(table).end())
+  var place = $('<div class="row"><div class="col-sm-12 col-xs-12"></div></div>').find("div").append(table).end()
+  if ($("#output").length) $("#main .codecol").closest(".row").after(place) // above the JSON
+  else $("#main").append(place)
   if (window.output_editor) output_editor.setOption("mode", "javascript") // its strings are isolated then
 
   function cell(v) {
