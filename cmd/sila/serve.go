@@ -16,11 +16,15 @@ func (a *app) serveCmd() *cobra.Command {
 	var listen, token string
 	var hosts []string
 	var limits console.Limits
+	var memory int64
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve Cayley's console over the graph",
 		Long: `Serve Cayley's console over the graph, read-only, on this machine alone unless
---listen says otherwise; then a token is wanted from everybody.`,
+--listen says otherwise; then a token is wanted from everybody.
+
+Each query runs in a process of its own with limits of time, memory and rows. A graph
+in memory is the exception: there only time and rows are bounded.`,
 		Example: `  sila serve
   sila serve --db news.db --listen 127.0.0.1:8080
   sila serve --listen 0.0.0.0:64210 --host graph.example.org`,
@@ -28,6 +32,7 @@ func (a *app) serveCmd() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, cancel := interruptible(cmd.Context())
 			defer cancel()
+			limits.Memory = memory << 20
 			assets, err := console.FindAssets()
 			if errors.Is(err, console.ErrNoAssets) {
 				a.Warnf("%v", err)
@@ -38,7 +43,12 @@ func (a *app) serveCmd() *cobra.Command {
 				token = console.NewToken()
 			}
 			return a.with(ctx, false, func(st *store.Store) error {
-				s, err := console.New(console.NewLocal(st, 4), console.Options{Assets: assets, Token: token, Hosts: hosts, Limits: limits})
+				run, end, err := a.runner(st, limits)
+				if err != nil {
+					return err
+				}
+				defer end()
+				s, err := console.New(run, console.Options{Assets: assets, Token: token, Hosts: hosts, Limits: limits})
 				if err != nil {
 					return err
 				}
@@ -56,6 +66,8 @@ func (a *app) serveCmd() *cobra.Command {
 	f.StringVar(&token, "token", "", "token wanted from everybody; made up where --listen is open to other machines")
 	f.StringSliceVar(&hosts, "host", nil, "names under which browsers may ask for it, beside those of this machine")
 	f.DurationVar(&limits.Time, "query-time", 30*time.Second, "time that a query may take")
+	f.IntVar(&limits.Queries, "query-jobs", 4, "queries that may run at a time")
+	f.Int64Var(&memory, "query-memory", 512, "memory that a query may take, in MB")
 	f.IntVar(&limits.Rows, "query-rows", 10_000, "rows that a query may give")
 	return cmd
 }

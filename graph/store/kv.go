@@ -122,6 +122,9 @@ func startKV(ctx context.Context, path string, opt Options, db *kvpebble.DB) (*S
 		qs:      qs,
 		journal: j,
 		apply:   j.apply,
+		checkpoint: func(dir string) error {
+			return db.Pebble().Checkpoint(filepath.Join(dir, "kv"), pebble.WithFlushedWAL())
+		},
 		close: func() error {
 			_ = os.Remove(filepath.Join(path, holderFile))
 			return qs.Close()

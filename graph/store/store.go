@@ -112,6 +112,8 @@ type Store struct {
 	journal *journaled // of the kv backend
 	apply   func(ctx context.Context, add, del []quad.Quad) error
 	close   func() error
+	// checkpoint copies the store to a folder; nil where the backend can\'t.
+	checkpoint func(dir string) error
 
 	// guard, where set, keeps readers and the writer apart: the backend can't.
 	guard *sync.Mutex
