@@ -56,3 +56,12 @@ func foldMonth(s string) string {
 		return r
 	}, s)
 }
+
+// Months yields every name of a Gregorian month, folded as data/months.txt is, and its number, in no order: for tables built from them.
+func Months(yield func(name string, n int) bool) {
+	for name, n := range months {
+		if !yield(name, n) {
+			return
+		}
+	}
+}
