@@ -13,7 +13,7 @@ import (
 // tables of the store's own format, and Commit takes these in at once. Quads that are there already are passed over.
 //
 // It holds the writer's lock from Store.Bulk to Commit or Abort: readers go on, other writers wait, so load an archive
-// in steps of some hundred thousand quads, whole articles each (Quads says how many there are). Memory: Options.SortBytes,
+// in steps of half a million quads, whole articles each (Quads says how many there are). Memory: Options.SortBytes,
 // and some 40 bytes for each different value. A Bulk is for one goroutine.
 type Bulk struct {
 	s    *Store
