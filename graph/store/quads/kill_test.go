@@ -126,7 +126,7 @@ func TestKilled(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(15, 16))
 	killed := 0
-	for n := range kills {
+	for n := 0; killed < kills && n < 4*kills; n++ {
 		if n%10 == 0 { // from the beginning, so that all moments have their turn
 			if err := os.RemoveAll(dir); err != nil {
 				t.Fatal(err)
@@ -163,9 +163,9 @@ func TestKilled(t *testing.T) {
 	defer s.Close()
 	mustCheck(t, s)
 	if got := dump(t, s); !slices.Equal(got, want) {
-		t.Errorf("%d quads after %d kills, %d undisturbed", len(got), kills, len(want))
+		t.Errorf("%d quads after %d kills, %d undisturbed", len(got), killed, len(want))
 	}
-	t.Logf("%d of %d runs were killed; a whole one takes %v", killed, kills, whole.Round(time.Millisecond))
+	t.Logf("%d kills; a whole run takes %v", killed, whole.Round(time.Millisecond))
 }
 
 // halfThere names an article of which some but not all quads of a version are there.
