@@ -1,10 +1,11 @@
 // title: What a force took | ما أخذته قوة
-// en: The places that a force captured or liberated, by the direct edges of the graph.
-// ar: الأماكن التي سيطرت عليها قوة أو حررتها، بحسب الصلات المباشرة في البيان.
+// en: The places that a force captured or liberated, by the direct edges of the graph; places that only its own side says it took are marked by their edge.
+// ar: الأماكن التي سيطرت عليها قوة أو حررتها، بحسب الصلات المباشرة في البيان، وما لا يرويه إلا جانبها تميزه صلته.
 // param: actor actor | the force | القوة
 // column: place node | the place taken | المكان المأخوذ
-// key: place
+// column: edge node | took, or only claims so | أخذ، أو يقول إنه أخذ
+// key: place, edge
 // example: actor=القوات العراقية
 var actor = "<org/القوات_العراقية>"
 
-g.V(actor).out("<took>").unique().tag("place").all()
+g.V(actor).out(["<took>", "<claims_took>"], "edge").tag("place").all()

@@ -42,7 +42,7 @@ func (a *app) extractCmd() *cobra.Command {
 				return err
 			}
 			a.Found(rep)
-			return nil
+			return rep.Err()
 		},
 	}
 	in.flags(cmd.Flags())

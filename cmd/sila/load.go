@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"github.com/sila-graph/sila/cmd/sila/internal/ui"
@@ -37,7 +39,7 @@ wrote, and the same command does the rest.`,
 				}
 				stats, err := l.Load(ctx, a.docs(ctx, stop, in, rep), nil)
 				a.Loaded(rep, stats, a.db, stop.Err() != nil || err != nil)
-				return err
+				return errors.Join(err, rep.Err())
 			})
 		},
 	}

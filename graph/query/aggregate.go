@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/cayleygraph/cayley/graph/path"
 	"github.com/cayleygraph/quad"
@@ -57,6 +58,10 @@ func (e *Engine) dyadsByMonth(ctx context.Context, only string) ([]map[string]an
 		from, to quad.IRI
 	}
 	type sum struct{ events, score int }
+	type event struct {
+		month string
+		a, b  []quad.IRI
+	}
 	sums := map[dyad]*sum{}
 	for _, t := range doc.Types().List {
 		if t.State {
@@ -66,25 +71,36 @@ func (e *Engine) dyadsByMonth(ctx context.Context, only string) ([]map[string]an
 		if t.Symmetric {
 			other = "sila:agent"
 		}
-		err := e.happened(t).SaveOptional(quad.IRI("sila:time"), "time").SaveOptional(quad.IRI("sila:reported"), "reported").Save(quad.IRI("sila:agent"), "a").Save(other, "b").
+		// Cayley gives each value of either role in some row, but not each pair.
+		events := map[quad.IRI]*event{}
+		err := e.happened(t).Tag("fact").SaveOptional(quad.IRI("sila:time"), "time").SaveOptional(quad.IRI("sila:reported"), "reported").
+			Save(quad.IRI("sila:agent"), "a").Save(other, "b").
 			Iterate(ctx).Paths(true).TagValues(e.qs, func(tags map[string]quad.Value) {
-			a, _ := tags["a"].(quad.IRI)
-			b, _ := tags["b"].(quad.IRI)
-			if a == "" || b == "" || a == b || t.Symmetric && a > b {
-				return
+			fact, _ := tags["fact"].(quad.IRI)
+			ev := events[fact]
+			if ev == nil {
+				ev = &event{month: month(tags)}
+				events[fact] = ev
 			}
-			if only != "" && only != a.String() && only != b.String() {
-				return
-			}
-			d := dyad{month(tags), a, b}
-			if sums[d] == nil {
-				sums[d] = &sum{}
-			}
-			sums[d].events++
-			sums[d].score += t.Score
+			ev.a, ev.b = with(ev.a, tags["a"]), with(ev.b, tags["b"])
 		})
 		if err != nil {
 			return nil, err
+		}
+		for _, ev := range events {
+			for _, a := range ev.a {
+				for _, b := range ev.b {
+					if a == b || t.Symmetric && a > b || only != "" && only != a.String() && only != b.String() {
+						continue
+					}
+					d := dyad{ev.month, a, b}
+					if sums[d] == nil {
+						sums[d] = &sum{}
+					}
+					sums[d].events++
+					sums[d].score += t.Score
+				}
+			}
 		}
 	}
 	var rows []map[string]any
@@ -92,6 +108,15 @@ func (e *Engine) dyadsByMonth(ctx context.Context, only string) ([]map[string]an
 		rows = append(rows, map[string]any{"month": d.month, "source": d.from, "target": d.to, "events": s.events, "score": mean(s.score, s.events)})
 	}
 	return rows, nil
+}
+
+// with adds an IRI to a list that may have it.
+func with(list []quad.IRI, v quad.Value) []quad.IRI {
+	iri, ok := v.(quad.IRI)
+	if !ok || slices.Contains(list, iri) {
+		return list
+	}
+	return append(list, iri)
 }
 
 // mean returns the mean of scores that are kept times ten, to one decimal,

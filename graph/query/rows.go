@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +15,7 @@ import (
 	"github.com/cayleygraph/cayley/query/gizmo"
 	"github.com/cayleygraph/quad"
 
-	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/graph/vocab"
 	"github.com/sila-graph/sila/queries"
 )
 
@@ -336,7 +335,7 @@ func (e *Engine) LabelsOf(ctx context.Context, iri quad.IRI) (Labels, error) {
 		return Labels{}, err
 	}
 	if l == (Labels{}) {
-		l = vocabulary()[iri]
+		l = vocabulary()[iri] // read-only
 	}
 	e.mu.Lock()
 	e.labels[iri] = l
@@ -349,20 +348,19 @@ func (e *Engine) each(ctx context.Context, p *path.Path, f func(quad.Value)) err
 	return p.Iterate(ctx).Paths(false).EachValue(e.qs, f)
 }
 
-// vocabulary labels types, edges and statuses for graphs that hold no vocabulary of their own.
+// vocabulary labels types, edges and statuses in graphs that hold no vocabulary of their own.
 var vocabulary = sync.OnceValue(func() map[quad.IRI]Labels {
-	out := maps.Clone(statuses)
-	for _, t := range doc.Types().List {
-		out[quad.IRI("sila:"+t.Name)] = Labels(t.Label)
-		out[quad.IRI(t.Edge)] = Labels(t.Forward)
+	out := map[quad.IRI]Labels{}
+	for _, q := range vocab.Quads() {
+		if text, ok := q.Object.(quad.LangString); ok && q.Predicate == vocab.Label {
+			l := out[q.Subject.(quad.IRI)]
+			if text.Lang == "ar" {
+				l.Ar = string(text.Value)
+			} else {
+				l.En = string(text.Value)
+			}
+			out[q.Subject.(quad.IRI)] = l
+		}
 	}
 	return out
 })
-
-var statuses = map[quad.IRI]Labels{
-	"sila:actual":   {En: "actual", Ar: "وقع"},
-	"sila:intended": {En: "intended", Ar: "مزمع"},
-	"sila:negated":  {En: "negated", Ar: "منفي"},
-	"sila:possible": {En: "possible", Ar: "محتمل"},
-	"sila:disputed": {En: "disputed", Ar: "متنازع فيه"},
-}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -58,6 +59,16 @@ func (r *Report) Aside(u *UI, err error) {
 // Rejected counts a document that the graph doesn't take.
 func (r *Report) Rejected(u *UI, id string, err error) {
 	r.Aside(u, fmt.Errorf("article %s: %w", id, err))
+}
+
+// Err is an error where nothing at all could be read.
+func (r *Report) Err() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Articles == 0 && r.aside > 0 {
+		return errors.New("no article could be read")
+	}
+	return nil
 }
 
 // Facts returns how many facts there are.
