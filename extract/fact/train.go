@@ -107,11 +107,6 @@ func tokensOf(t *arabic.Text, snippet string) (int32, int32) {
 	return first, last
 }
 
-func symmetricType(typ string) bool {
-	t, ok := doc.Types().ByName(typ)
-	return ok && (t.Symmetric || t.Undirect)
-}
-
 // goldTriples lists the pairs that a fact states, as the guide's scorer does.
 func goldTriples(f *doc.Fact) []tripleKey { return triples(f.Type, f.Agent, f.Patient) }
 

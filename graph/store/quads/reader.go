@@ -132,14 +132,6 @@ func (r *reader) scan(m mask, q *ids) *cursor {
 	return c
 }
 
-// any says whether a quad has the directions in m equal to those of q.
-func (r *reader) any(m mask, q *ids) (bool, error) {
-	c := r.scan(m, q)
-	defer c.release()
-	c.ahead = 1
-	return c.next() != nil, c.err
-}
-
 // idOf finds the id of a value; 0 when no quad has it.
 func (r *reader) idOf(v quad.Value) (uint64, error) {
 	var buf [maxInline + 64]byte

@@ -7,9 +7,6 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// quadsPerArticle is what article makes: an article of seven facts.
-const quadsPerArticle = 150
-
 // generator makes quads in the shape of Sila's graph: evidence under its article's label, knowledge without one.
 // Actors and places are distributed as in news: few are named often, many once. The same seed gives the same quads.
 type generator struct {
