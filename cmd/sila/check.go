@@ -15,7 +15,7 @@ func (a *app) checkCmd() *cobra.Command {
 compare quad for quad. Takes about 1 kB of memory a quad.`,
 		Args: exactly(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.with(cmd.Context(), false, func(st *store.Store) error {
+			return a.with(cmd.Context(), func(st *store.Store) error {
 				r, err := inspect.Check(cmd.Context(), st)
 				if err != nil {
 					return err

@@ -8,6 +8,7 @@ import (
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 
+	"github.com/sila-graph/sila/cmd/sila/internal/remote"
 	"github.com/sila-graph/sila/cmd/sila/internal/ui"
 	"github.com/sila-graph/sila/graph/query"
 	"github.com/sila-graph/sila/graph/store"
@@ -26,9 +27,30 @@ func isQuads(path string) bool {
 	return strings.HasSuffix(path, ".nq") || strings.HasSuffix(path, ".nq.gz")
 }
 
-// with opens the graph of --db, runs f on it and closes it.
-func (a *app) with(ctx context.Context, create bool, f func(*store.Store) error) error {
+// with opens the graph of --db to read from it, runs f on it and closes it.
+// Where another process holds it, that one does the whole command.
+func (a *app) with(ctx context.Context, f func(*store.Store) error) error {
+	if a.held != nil {
+		return f(a.held.st)
+	}
+	return a.opened(ctx, false, f)
+}
+
+// change is with for commands that write; create makes the graph where there is none.
+func (a *app) change(ctx context.Context, create bool, f func(*store.Store) error) error {
+	if a.held != nil {
+		return a.held.change(f)
+	}
+	return a.opened(ctx, create, f)
+}
+
+func (a *app) opened(ctx context.Context, create bool, f func(*store.Store) error) error {
 	st, err := a.open(ctx, create)
+	if errors.Is(err, store.ErrLocked) {
+		if rerr := a.elsewhere(ctx); !errors.Is(rerr, remote.ErrNone) {
+			return rerr
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -37,7 +59,7 @@ func (a *app) with(ctx context.Context, create bool, f func(*store.Store) error)
 
 // view opens the graph of --db to read from it, also an N-Quads file.
 func (a *app) view(ctx context.Context, f func(graph.QuadStore) error) error {
-	if isQuads(a.db) {
+	if isQuads(a.db) && a.held == nil {
 		qs, err := query.ReadFile(ctx, a.db)
 		if err != nil {
 			return err
@@ -45,7 +67,7 @@ func (a *app) view(ctx context.Context, f func(graph.QuadStore) error) error {
 		defer qs.Close()
 		return f(qs)
 	}
-	return a.with(ctx, false, func(st *store.Store) error { return st.View(ctx, f) })
+	return a.with(ctx, func(st *store.Store) error { return st.View(ctx, f) })
 }
 
 // withEngine is view with an engine to ask.

@@ -21,7 +21,7 @@ func (a *app) exportCmd() *cobra.Command {
 			if format != "nquads" {
 				return ui.Usagef("there is no format %q; known is nquads", format)
 			}
-			return a.with(cmd.Context(), false, func(st *store.Store) error {
+			return a.with(cmd.Context(), func(st *store.Store) error {
 				if sorted {
 					return export.Sorted(cmd.Context(), a.Out, st)
 				}

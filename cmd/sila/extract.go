@@ -24,7 +24,7 @@ func (a *app) extractCmd() *cobra.Command {
   echo 'وصل وزير الخارجية جون كيري إلى بغداد' | sila extract -`,
 		Args: atLeast("a file or folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			in.paths = args
+			in.paths = a.paths(args)
 			if format == "" {
 				format = "jsonl"
 				if a.Terminal {
@@ -35,7 +35,7 @@ func (a *app) extractCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			stop, cancel := interruptible(cmd.Context())
+			stop, cancel := a.interruptible(cmd.Context())
 			defer cancel()
 			rep := ui.NewReport()
 			if err := w(cmd.Context(), a.docs(cmd.Context(), stop, in, rep)); err != nil {

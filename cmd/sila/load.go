@@ -27,11 +27,11 @@ wrote, and the same command does the rest.`,
   sila extract articles/ > docs.jsonl && sila load --documents docs.jsonl`,
 		Args: atLeast("a file or folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			in.paths = args
+			in.paths = a.paths(args)
 			ctx := cmd.Context()
-			stop, cancel := interruptible(ctx)
+			stop, cancel := a.interruptible(ctx)
 			defer cancel()
-			return a.with(ctx, true, func(st *store.Store) error {
+			return a.change(ctx, true, func(st *store.Store) error {
 				rep := ui.NewReport()
 				l, err := load.New(ctx, st, load.Options{Rejected: func(id string, err error) { rep.Rejected(a.UI, id, err) }})
 				if err != nil {

@@ -20,8 +20,11 @@ func main() {
 
 // run runs sila with arguments and returns its exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
-	u := ui.New(in, out, err)
-	cmd := newRoot(u)
-	cmd.SetArgs(args)
-	return u.Fail(cmd.ExecuteContext(ctx))
+	return (&app{UI: ui.New(in, out, err), args: args}).run(ctx)
+}
+
+func (a *app) run(ctx context.Context) int {
+	cmd := newRoot(a)
+	cmd.SetArgs(a.args)
+	return a.Fail(cmd.ExecuteContext(ctx))
 }

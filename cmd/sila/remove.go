@@ -19,7 +19,7 @@ told is as if it had never been there.`,
 		Args: atLeast("the id of an article"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.with(ctx, false, func(st *store.Store) error {
+			return a.change(ctx, false, func(st *store.Store) error {
 				ids := articleIDs(args)
 				l, err := load.New(ctx, st, load.Options{Remember: -1})
 				if err != nil {

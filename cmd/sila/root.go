@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,12 +12,16 @@ import (
 // app is what the commands share.
 type app struct {
 	*ui.UI
-	db      string // --db
-	command string // the command's name, for whoever finds the graph in use
+	db        string // --db
+	args      []string
+	held      *held           // the graph that this process holds for others, in a command of theirs
+	dir       string          // where the one who asked is; "": here
+	interrupt context.Context // done when the one who asked wants the command ended
+	command   string          // the command's name, for whoever finds the graph in use
 }
 
-func newRoot(u *ui.UI) *cobra.Command {
-	a := &app{UI: u}
+func newRoot(a *app) *cobra.Command {
+	u := a.UI
 	root := &cobra.Command{
 		Use:   "sila",
 		Short: "Arabic news as a knowledge graph: who did what to whom, where and when, and who says so",

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/sila-graph/sila/cmd/sila/internal/remote"
 	"github.com/sila-graph/sila/cmd/sila/internal/ui"
 	"github.com/sila-graph/sila/graph/console"
 	"github.com/sila-graph/sila/graph/store"
@@ -30,7 +31,7 @@ in memory is the exception: there only time and rows are bounded.`,
   sila serve --listen 0.0.0.0:64210 --host graph.example.org`,
 		Args: exactly(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, cancel := interruptible(cmd.Context())
+			ctx, cancel := a.interruptible(cmd.Context())
 			defer cancel()
 			limits.Memory = memory << 20
 			assets, err := console.FindAssets()
@@ -42,12 +43,31 @@ in memory is the exception: there only time and rows are bounded.`,
 			if token == "" && !console.Loopback(listen) {
 				token = console.NewToken()
 			}
-			return a.with(ctx, false, func(st *store.Store) error {
+			return a.with(ctx, func(st *store.Store) error {
+				if a.held != nil {
+					return ui.Usagef("the graph is served already")
+				}
 				run, end, err := a.runner(st, limits)
 				if err != nil {
 					return err
 				}
 				defer end()
+				if !isQuads(a.db) && st.Checkpoints() {
+					ln, err := remote.Listen(a.db)
+					if err != nil {
+						a.Warnf("other commands can't use the graph meanwhile: %v", err)
+					} else {
+						done := make(chan struct{})
+						go func() {
+							defer close(done)
+							(&held{st: st, changed: run.(*console.Pool).Renew}).share(ctx, ln)
+						}()
+						defer func() {
+							_ = ln.Close() // ends share when what it does is done
+							<-done
+						}()
+					}
+				}
 				s, err := console.New(run, console.Options{Assets: assets, Token: token, Hosts: hosts, Limits: limits})
 				if err != nil {
 					return err

@@ -89,10 +89,37 @@ func TestServe(t *testing.T) {
 			t.Errorf("%s: %d %s", c.text, status, body)
 		}
 	}
-	// Meanwhile other commands say who holds the graph.
-	out, err := exec.Command(bin, "stats", "--db", db).CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "sila serve") {
-		t.Errorf("a second command: %v %s", err, out)
+	// Meanwhile the process does the commands of others, from their folder.
+	command := func(in string, args ...string) string {
+		c := exec.Command(bin, append(args, "--db", db)...)
+		c.Dir = dir
+		c.Stdin = strings.NewReader(in)
+		out, err := c.CombinedOutput()
+		if err != nil && !strings.Contains(string(out), "sila: error") {
+			t.Fatalf("%v: %v %s", args, err, out)
+		}
+		return string(out)
+	}
+	if out := command("", "stats"); !strings.Contains(out, "articles  17") {
+		t.Errorf("stats: %s", out)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "new.txt"), []byte("القوات العراقية تحرر بلدة هيت\nحررت القوات العراقية بلدة هيت من تنظيم داعش."), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out := command("", "load", "new.txt"); !strings.Contains(out, "1 new, 0 replaced") {
+		t.Errorf("load: %s", out)
+	}
+	if out := command("بدأت المفاوضات\nبدأت المفاوضات في بغداد أمس.", "load", "-"); !strings.Contains(out, "1 new, 0 replaced") {
+		t.Errorf("load from standard input: %s", out)
+	}
+	if status, body := post("api/v1/query/gizmo", `g.V("<article/new>").out("<sila:headline>").all()`); status != 200 || !strings.Contains(body, "هيت") {
+		t.Errorf("the console doesn't see what was loaded: %d %s", status, body)
+	}
+	if out := command("", "remove", "nothing"); !strings.Contains(out, "the graph has no such article") {
+		t.Errorf("remove: %s", out)
+	}
+	if out := command("", "serve"); !strings.Contains(out, "the graph is served already") {
+		t.Errorf("serve: %s", out)
 	}
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)

@@ -14,7 +14,7 @@ func (a *app) statsCmd() *cobra.Command {
 		Short: "Count what the graph holds",
 		Args:  exactly(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.with(cmd.Context(), false, func(st *store.Store) error {
+			return a.with(cmd.Context(), func(st *store.Store) error {
 				c, err := inspect.Count(cmd.Context(), st)
 				if err != nil {
 					return err

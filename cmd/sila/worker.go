@@ -21,7 +21,7 @@ func (a *app) workerCmd() *cobra.Command {
 		Hidden: true,
 		Args:   exactly(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.with(cmd.Context(), false, func(st *store.Store) error {
+			return a.with(cmd.Context(), func(st *store.Store) error {
 				return console.Work(st, a.In, a.Out, memory)
 			})
 		},

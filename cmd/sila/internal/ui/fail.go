@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sila-graph/sila/cmd/sila/internal/remote"
 	"github.com/sila-graph/sila/graph/query"
 	"github.com/sila-graph/sila/queries"
 )
@@ -15,6 +16,10 @@ import (
 func (u *UI) Fail(err error) int {
 	if err == nil {
 		return 0
+	}
+	var elsewhere *remote.Exit
+	if errors.As(err, &elsewhere) { // who did the command has said why
+		return elsewhere.Code
 	}
 	u.message("error", "%s", []any{err})
 	for _, h := range hints(err) {
