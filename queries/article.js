@@ -14,11 +14,16 @@
 // example: article=a1
 var article = "<article/a1>"
 
-g.V(article).in("<sila:article>").unique().tag("report")
+g.V(article).in("<sila:article>").tag("report")
   .saveOpt("<sila:sentence>", "sentence")
   .saveOpt("<sila:status>", "status")
   .saveOpt("<sila:evidence>", "evidence")
-  .in("<sila:report>")
-  .save("<rdf:type>", "type")
-  .saveOpt("<sila:agent>", "agent")
-  .saveOpt("<sila:patient>", "patient").all()
+  .forEach(function (r) {
+    g.V(r.report).in("<sila:report>")
+      .save("<rdf:type>", "type")
+      .saveOpt("<sila:agent>", "agent")
+      .saveOpt("<sila:patient>", "patient")
+      .forEach(function (f) {
+        g.emit({report: r.report, sentence: r.sentence, status: r.status, evidence: r.evidence, type: f.type, agent: f.agent, patient: f.patient})
+      })
+  })

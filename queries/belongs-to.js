@@ -8,4 +8,7 @@
 // example: actor=القوات العراقية
 var actor = "<org/القوات_العراقية>"
 
-g.V(actor).out(["<member_of>", "<affiliated_with>", "<held_office_in>", "<joined>"], "how").tag("body").all()
+var edges = ["<member_of>", "<affiliated_with>", "<held_office_in>", "<joined>"]
+edges.forEach(function (how) {
+  g.V(actor).out(how).forEach(function (row) { g.emit({how: how, body: row.id}) })
+})

@@ -15,13 +15,21 @@
 // example: actor=عدن
 var actor = "<place/عدن>"
 
-g.V(actor).in(["<sila:patient>", "<sila:place>"]).unique()
-  .has("<rdf:type>", "<sila:Kill>", "<sila:Injure>").tag("fact")
-  .save("<rdf:type>", "type")
-  .saveOpt("<sila:agent>", "agent")
-  .saveOpt("<sila:patient>", "patient")
-  .saveOpt("<sila:place>", "place")
-  .saveOpt("<sila:time>", "time")
-  .out("<sila:report>")
-  .saveOpt("<sila:count_low>", "low")
-  .saveOpt("<sila:count_high>", "high").all()
+var roles = ["<sila:patient>", "<sila:place>"]
+roles.forEach(function (role) {
+  g.V(actor).in(role).unique()
+    .has("<rdf:type>", "<sila:Kill>", "<sila:Injure>").tag("fact")
+    .save("<rdf:type>", "type")
+    .saveOpt("<sila:agent>", "agent")
+    .saveOpt("<sila:patient>", "patient")
+    .saveOpt("<sila:place>", "place")
+    .saveOpt("<sila:time>", "time")
+    .save("<sila:report>", "report")
+    .forEach(function (row) {
+      g.V(row.report).saveOpt("<sila:count_low>", "low").saveOpt("<sila:count_high>", "high").forEach(function (n) {
+        row.low = n.low
+        row.high = n.high
+        g.emit(row)
+      })
+    })
+})

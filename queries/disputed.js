@@ -13,16 +13,26 @@
 // example: actor=الشدادي
 var actor = "<place/الشدادي>"
 
-var facts = g.V("<sila:disputed>").in("<sila:status>")
-if (actor) facts = g.V(actor).in(["<sila:agent>", "<sila:patient>", "<sila:place>"]).unique().has("<sila:status>", "<sila:disputed>")
-facts.unique().tag("fact")
-  .save("<rdf:type>", "type")
-  .saveOpt("<sila:agent>", "agent")
-  .saveOpt("<sila:patient>", "patient")
-  .out("<sila:report>")
-  .saveOpt("<sila:status>", "status")
-  .saveOpt("<sila:source>", "source")
-  .forEach(function (row) {
-    row[row.status == "<sila:negated>" ? "denied_by" : "claimed_by"] = row.source
+// The sources of a fact's reports, by what they say of it.
+function sources(row) {
+  g.V(row.report).saveOpt("<sila:status>", "status").saveOpt("<sila:source>", "source").forEach(function (r) {
+    row.claimed_by = r.status == "<sila:negated>" ? null : r.source
+    row.denied_by = r.status == "<sila:negated>" ? r.source : null
     g.emit(row)
   })
+}
+
+function show(facts) {
+  facts.tag("fact")
+    .save("<rdf:type>", "type")
+    .saveOpt("<sila:agent>", "agent")
+    .saveOpt("<sila:patient>", "patient")
+    .save("<sila:report>", "report")
+    .forEach(sources)
+}
+
+var roles = ["<sila:agent>", "<sila:patient>", "<sila:place>"]
+if (actor) roles.forEach(function (role) {
+  show(g.V(actor).in(role).unique().has("<sila:status>", "<sila:disputed>"))
+})
+else show(g.V("<sila:disputed>").in("<sila:status>"))

@@ -18,12 +18,19 @@ var to = "<place/الرمادي>"
 var type = ""
 
 // Symmetric facts have both parties as agents, the others a patient.
-var deeds = g.V(from).in("<sila:agent>").unique()
-var facts = deeds.has("<sila:patient>", to).union(deeds.has("<sila:agent>", to))
-if (type) facts = facts.has("<rdf:type>", type)
-facts.save("<rdf:type>", "type")
-  .out("<sila:report>").unique().tag("report")
-  .saveOpt("<sila:source>", "source")
-  .saveOpt("<sila:status>", "status")
-  .saveOpt("<sila:evidence>", "evidence")
-  .out("<sila:article>").tag("article").all()
+var roles = ["<sila:patient>", "<sila:agent>"]
+roles.forEach(function (role) {
+  var facts = g.V(from).in("<sila:agent>").unique().has(role, to)
+  if (type) facts = facts.has("<rdf:type>", type)
+  facts.save("<rdf:type>", "type").save("<sila:report>", "report").forEach(function (f) {
+    g.V(f.report).tag("report")
+      .saveOpt("<sila:source>", "source")
+      .saveOpt("<sila:status>", "status")
+      .saveOpt("<sila:evidence>", "evidence")
+      .save("<sila:article>", "article")
+      .forEach(function (row) {
+        row.type = f.type
+        g.emit(row)
+      })
+  })
+})

@@ -18,15 +18,18 @@ var since = ""
 var until = ""
 
 var states = ["<sila:LocatedIn>", "<sila:Borders>", "<sila:HoldsPosition>", "<sila:MemberOf>", "<sila:AffiliatedWith>", "<sila:Say>"]
-var facts = g.V(place).in(["<sila:place>", "<sila:patient>"]).unique()
-if (since) facts = facts.has("<sila:time>", gte(since))
-if (until) facts = facts.has("<sila:time>", lt(until + "~"))
-facts.tag("fact")
-  .save("<sila:status>", "status")
-  .saveOpt("<sila:agent>", "agent")
-  .saveOpt("<sila:patient>", "patient")
-  .saveOpt("<sila:time>", "time")
-  .save("<rdf:type>", "type")
-  .forEach(function (row) {
-    if (states.indexOf(row.type) < 0) g.emit(row)
-  })
+var roles = ["<sila:place>", "<sila:patient>"]
+roles.forEach(function (role) {
+  var facts = g.V(place).in(role).unique()
+  if (since) facts = facts.has("<sila:time>", gte(since))
+  if (until) facts = facts.has("<sila:time>", lt(until + "~"))
+  facts.tag("fact")
+    .save("<sila:status>", "status")
+    .saveOpt("<sila:agent>", "agent")
+    .saveOpt("<sila:patient>", "patient")
+    .saveOpt("<sila:time>", "time")
+    .save("<rdf:type>", "type")
+    .forEach(function (row) {
+      if (states.indexOf(row.type) < 0) g.emit(row)
+    })
+})

@@ -11,11 +11,18 @@
 var a = "<org/القوات_العراقية>"
 var b = "<org/تنظيم_داعش>"
 
-// The neighbours of the first are few: look each up among those of the other.
-var entity = ["<sila:Person>", "<sila:Organization>", "<sila:Place>", "<sila:Group>", "<sila:Event>"]
-g.V(a).both(null, "a_edge").has("<rdf:type>", ...entity).tag("via").forEach(function (row) {
-  if (row.via == a || row.via == b) return
-  g.V(row.via).both(null, "b_edge").is(b).forEach(function (r) {
-    g.emit({via: row.via, a_edge: row.a_edge, b_edge: r.b_edge})
-  })
-})
+// Those around x with the direct edges to them; only direct edges have no prefix.
+function around(x) {
+  var found = {}
+  function note(row) {
+    if (!/^<(person|org|place|group|event)\//.test(row.id) || row.edge.indexOf(":") >= 0) return
+    found[row.id] = (found[row.id] || []).concat(row.edge)
+  }
+  g.V(x).out(null, "edge").forEach(note)
+  g.V(x).in(null, "edge").forEach(note)
+  return found
+}
+
+var first = around(a)
+var second = around(b)
+for (var via in first) if (second[via]) g.emit({via: via, a_edge: first[via], b_edge: second[via]})

@@ -12,10 +12,12 @@
 // example: actor=إبراهيم الجعفري
 var actor = "<person/إبراهيم_الجعفري>"
 
-var others = g.M().out("<sila:agent>")
-var meetings = g.V(actor).in("<sila:agent>").unique()
+g.V(actor).in("<sila:agent>").unique()
   .has("<rdf:type>", "<sila:Meet>").tag("fact")
   .save("<sila:status>", "status")
+  .save("<sila:agent>", "with")
   .saveOpt("<sila:place>", "place")
   .saveOpt("<sila:time>", "time")
-meetings.follow(others).except(g.V(actor)).tag("with").all()
+  .forEach(function (row) {
+    if (row.with != actor) g.emit(row)
+  })

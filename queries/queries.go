@@ -20,6 +20,12 @@
 // Rows that agree in the key columns are one answer: what the others hold is
 // gathered. Rows are ordered by the columns of "order", else by all columns.
 //
+// What keeps a query in milliseconds on an archive, as measured on a million
+// quads in Cayley's key-value layer: .unique() after a hop, one predicate a hop
+// (a loop over roles, not a list of them), .save of a role rather than .out
+// after .has, and evidence asked for report by report. Where two roles of a fact
+// have several values each, .save gives each value in some row, not each pair.
+//
 // [All] returns every query, [Find] one of them, [Query.Bind] the Gizmo for
 // given values. Names are turned into IRIs by package graph/query, not here.
 package queries

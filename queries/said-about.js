@@ -10,6 +10,11 @@
 // example: actor=القوات العراقية
 var actor = "<org/القوات_العراقية>"
 
-g.V(actor).in(["<sila:agent>", "<sila:patient>"]).unique().tag("fact")
-  .save("<rdf:type>", "type")
-  .out("<sila:report>").out("<sila:source>").tag("speaker").all()
+var roles = ["<sila:agent>", "<sila:patient>"]
+roles.forEach(function (role) {
+  g.V(actor).in(role).unique().tag("fact").save("<rdf:type>", "type").save("<sila:report>", "report").forEach(function (f) {
+    g.V(f.report).out("<sila:source>").forEach(function (row) {
+      g.emit({speaker: row.id, type: f.type, fact: f.fact})
+    })
+  })
+})

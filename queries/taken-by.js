@@ -8,4 +8,7 @@
 // example: actor=القوات العراقية
 var actor = "<org/القوات_العراقية>"
 
-g.V(actor).out(["<took>", "<claims_took>"], "edge").tag("place").all()
+var edges = ["<took>", "<claims_took>"]
+edges.forEach(function (edge) {
+  g.V(actor).out(edge).forEach(function (row) { g.emit({place: row.id, edge: edge}) })
+})

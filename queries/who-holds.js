@@ -17,7 +17,7 @@ g.V(body).in("<sila:patient>").unique()
   .has("<rdf:type>", "<sila:HoldsPosition>").tag("fact")
   .saveOpt("<sila:title>", "title")
   .saveOpt("<sila:ended>", "ended")
-  .out("<sila:agent>").tag("person")
+  .save("<sila:agent>", "person")
   .forEach(function (row) {
     if (title == "" || (row.title || "").indexOf(title) >= 0) g.emit(row)
   })

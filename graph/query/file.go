@@ -48,10 +48,29 @@ func ReadFile(ctx context.Context, name string) (graph.QuadStore, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
+		q.Object = native(q.Object)
 		quads = append(quads, q)
 	}
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return memstore.New(quads...), nil
+}
+
+// native turns a typed literal into the value that a store holds for it, so
+// that a graph read from a file answers like the one that it was written from.
+func native(v quad.Value) quad.Value {
+	t, ok := v.(quad.TypedString)
+	if !ok {
+		return v
+	}
+	switch n := typed(string(t.Value), string(t.Type)).Plain.(type) {
+	case int64:
+		return quad.Int(n)
+	case float64:
+		return quad.Float(n)
+	case bool:
+		return quad.Bool(n)
+	}
+	return v
 }

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -15,7 +14,6 @@ import (
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/memstore"
 	"github.com/cayleygraph/quad"
-	"github.com/cayleygraph/quad/nquads"
 
 	"github.com/sila-graph/sila/queries"
 )
@@ -25,15 +23,11 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // fixture loads testdata/fixture.nq into memory.
 func fixture(t testing.TB) graph.QuadStore {
 	t.Helper()
-	b, err := os.ReadFile("testdata/fixture.nq")
+	qs, err := ReadFile(context.Background(), "testdata/fixture.nq")
 	if err != nil {
 		t.Fatal(err)
 	}
-	quads, err := quad.ReadAll(nquads.NewReader(bytes.NewReader(b), true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return memstore.New(quads...)
+	return qs
 }
 
 // TestNamed runs the worked example of every query and compares with its golden file.
