@@ -39,6 +39,9 @@ wrote, and the same command does the rest.`,
 				}
 				stats, err := l.Load(ctx, a.docs(ctx, stop, in, rep), nil)
 				a.Loaded(rep, stats, a.db, stop.Err() != nil || err != nil)
+				if err == nil && stop.Err() != nil {
+					err = errors.New("interrupted")
+				}
 				return errors.Join(err, rep.Err())
 			})
 		},
