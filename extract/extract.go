@@ -69,8 +69,8 @@ func entities(t *arabic.Text, m *mention.Result) []doc.Entity {
 	for i := range m.Entities {
 		e := &m.Entities[i]
 		out[i] = doc.Entity{ID: id(int32(i)), Type: e.Type, Names: e.Names, Nominals: e.Nominals, Canonical: e.Canonical, Ref: e.Ref, Kind: e.Kind}
-		if e.Country >= 0 && int(e.Country) < len(m.Entities) {
-			out[i].Country = id(e.Country)
+		if c := countryOf(m, i); c >= 0 {
+			out[i].Country = id(c)
 		}
 	}
 	for i := range m.Spans {
@@ -80,4 +80,28 @@ func entities(t *arabic.Text, m *mention.Result) []doc.Entity {
 		e.Mentions = append(e.Mentions, doc.Mention{Start: start, End: end, Text: t.Slice(int(s.Start), int(s.End)), Nominal: s.Kind == mention.Nominal})
 	}
 	return out
+}
+
+// countryOf returns the entity that is the country of entity i: the one that
+// recognition found, else that which the gazetteer gives, where the article
+// names it; -1 for none.
+func countryOf(m *mention.Result, i int) int32 {
+	e := &m.Entities[i]
+	if e.Country >= 0 && int(e.Country) < len(m.Entities) {
+		return e.Country
+	}
+	g := gazetteer.Default()
+	entry := g.Ref(e.Ref)
+	if entry == nil || entry.Country == "" || entry.Kind == "country" {
+		return -1
+	}
+	for j := range m.Entities {
+		if m.Entities[j].Kind != "country" {
+			continue
+		}
+		if c := g.Ref(m.Entities[j].Ref); c != nil && c.Country == entry.Country {
+			return int32(j)
+		}
+	}
+	return -1
 }
