@@ -46,8 +46,9 @@ func New() *Extractor {
 // Extract returns what the article tells.
 func (x *Extractor) Extract(a article.Article) *doc.Document {
 	w := x.workers.Get().(*worker)
-	defer x.workers.Put(w)
-	return w.extract(a)
+	d := w.extract(a)
+	x.workers.Put(w) // not deferred: after a panic its memory is not to be trusted
+	return d
 }
 
 func (w *worker) extract(a article.Article) *doc.Document {
@@ -69,6 +70,14 @@ func entities(t *arabic.Text, m *mention.Result) []doc.Entity {
 	for i := range m.Entities {
 		e := &m.Entities[i]
 		out[i] = doc.Entity{ID: id(int32(i)), Type: e.Type, Names: e.Names, Nominals: e.Nominals, Canonical: e.Canonical, Ref: e.Ref, Kind: e.Kind}
+		if e.Ref == "" {
+			if x := onlyEntry(e); x != nil {
+				out[i].Ref, out[i].Canonical = x.Ref, x.Name
+				if e.Kind == "" {
+					out[i].Kind = x.Kind
+				}
+			}
+		}
 		if c := countryOf(m, i); c >= 0 {
 			out[i].Country = id(c)
 		}
@@ -80,6 +89,22 @@ func entities(t *arabic.Text, m *mention.Result) []doc.Entity {
 		e.Mentions = append(e.Mentions, doc.Mention{Start: start, End: end, Text: t.Slice(int(s.Start), int(s.End)), Nominal: s.Kind == mention.Nominal})
 	}
 	return out
+}
+
+// onlyEntry returns the gazetteer's entry for an entity that recognition left
+// without one, where its fullest name is that of one entry and of nothing else.
+func onlyEntry(e *mention.Entity) *gazetteer.Entry {
+	if len(e.Names) == 0 {
+		return nil
+	}
+	var found *gazetteer.Entry
+	for _, x := range gazetteer.Default().Lookup(e.Names[0]) {
+		if x.Type != e.Type || x.Ambiguous || found != nil {
+			return nil
+		}
+		found = x
+	}
+	return found
 }
 
 // countryOf returns the entity that is the country of entity i: the one that
