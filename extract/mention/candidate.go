@@ -68,6 +68,8 @@ func (r *Recognizer) propose(t *arabic.Text) {
 		i = j
 	}
 	r.addKnown(t)
+	r.addJoined(t)
+	r.addForces(t)
 	r.addNisbas(t)
 }
 
@@ -94,6 +96,9 @@ func (r *Recognizer) addSpan(t *arabic.Text, first, last int32, c class, why Rea
 	}
 	if first > last {
 		return
+	}
+	if c == classOf(doc.Place) {
+		last = r.placeBefore(first, last)
 	}
 	m := candidate{first: first, last: last, typ: classTypes[c], why: why, kind: Name}
 	r.finish(t, &m)

@@ -70,7 +70,7 @@ func (r *Recognizer) view(t *arabic.Text, i int, s *arabic.Sentence) view {
 			v.nisba |= 8
 		}
 	}
-	v.cluster = uint64(r.cluster(w))
+	v.cluster = uint64(r.clusters[w.hc])
 	return v
 }
 
@@ -154,7 +154,7 @@ func (r *Recognizer) features(dst []feature, t *arabic.Text, i int, s *arabic.Se
 		add(86, v.cover, v.kind)
 		add(87, v1.cover, v.kind)
 	}
-	if groups&groupCluster != 0 && r.clusters != nil {
+	if groups&groupCluster != 0 {
 		add(100, v.cluster, 0)
 		add(101, v1.cluster, v.cluster)
 		add(102, v.cluster, n1.cluster)

@@ -20,7 +20,7 @@ type Recognizer struct {
 	model    *Model
 	conll    *Model // for [Recognizer.TagTokens]
 	groups   featureGroup
-	clusters *clusterTable
+	clusters clusterTable
 	known    *wordSets
 	offices  []office
 	sizes    []int32
@@ -72,7 +72,7 @@ func NewWith(g *gazetteer.Table, model []byte) (*Recognizer, error) {
 }
 
 func newRecognizer(g *gazetteer.Table) *Recognizer {
-	return &Recognizer{groups: allGroups, gaz: g, bits: newListBits(g), known: newWordSets()}
+	return &Recognizer{clusters: embeddedClusters(), groups: allGroups, gaz: g, bits: newListBits(g), known: newWordSets()}
 }
 
 // Find fills res with what t names.

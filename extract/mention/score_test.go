@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"os"
@@ -111,4 +112,33 @@ func TestTrain(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d bytes in %v", len(b), time.Since(start))
+}
+
+// TestTrainClusters makes the clusters' file that SILA_CLUSTERS names.
+func TestTrainClusters(t *testing.T) {
+	out := os.Getenv("SILA_CLUSTERS")
+	if out == "" {
+		t.Skip("set SILA_CLUSTERS to the file to write")
+	}
+	f, err := os.Open(filepath.Join(shared(t), "data/news/news-2015-07.jsonl.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dec := json.NewDecoder(z)
+	b, err := TrainClusters(context.Background(), func() (string, error) {
+		var d doc.Document
+		err := dec.Decode(&d)
+		return d.Full(), err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(out, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/sila-graph/sila/extract/arabic"
 )
@@ -42,6 +43,7 @@ type example struct {
 type trainConfig struct {
 	groups featureGroup
 	epochs int
+	runs   int // models with other orders of sentences, averaged into one
 	seed   uint64
 	cutoff int32 // features seen in fewer tokens are dropped
 	margin int32 // by which the right labels must win, in weights
@@ -49,7 +51,7 @@ type trainConfig struct {
 }
 
 func defaultTrainConfig() trainConfig {
-	return trainConfig{groups: allGroups, epochs: 8, seed: 1, cutoff: 2, margin: 20, target: domainNews}
+	return trainConfig{groups: allGroups, epochs: 8, runs: 4, seed: 1, cutoff: 2, margin: 20, target: domainNews}
 }
 
 // fit trains a model on texts.
@@ -108,50 +110,56 @@ func (r *Recognizer) fit(ctx context.Context, texts []tagged, c trainConfig) (*w
 	}
 	clear(count)
 
-	p := newPerceptron(len(keys))
 	order := make([]int, 0, len(all))
 	for i := range all {
 		for range all[i].repeat {
 			order = append(order, i)
 		}
 	}
-	rng := rand.New(rand.NewPCG(c.seed, 0x517a))
-	var la lattice
-	var gold, guess []label
-	for epoch := range c.epochs {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		wrong := 0
-		for _, i := range order {
-			e := &all[i]
-			p.step++
-			n := len(e.ends)
-			p.scoreInto(e, &la)
-			m := p.transitions(e.domain)
-			if e.fixed {
-				gold = gold[:0]
-				for _, a := range e.allowed {
-					gold = append(gold, single(a))
+	var total *perceptron
+	for run := range c.runs {
+		p := newPerceptron(len(keys))
+		slices.Sort(order)
+		rng := rand.New(rand.NewPCG(c.seed+uint64(run), 0x517a))
+		var la lattice
+		var gold, guess []label
+		for range c.epochs {
+			rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+			for _, i := range order {
+				e := &all[i]
+				p.step++
+				n := len(e.ends)
+				p.scoreInto(e, &la)
+				m := p.transitions(e.domain)
+				if e.fixed {
+					gold = gold[:0]
+					for _, a := range e.allowed {
+						gold = append(gold, single(a))
+					}
+				} else {
+					gold = la.decode(n, m, e.allowed, gold)
 				}
-			} else {
-				gold = la.decode(n, m, e.allowed, gold)
-			}
-			for t := range n {
-				for l := range la.emit[t] {
-					if e.allowed[t]>>l&1 == 0 {
-						la.emit[t][l] += c.margin
+				for t := range n {
+					for l := range la.emit[t] {
+						if e.allowed[t]>>l&1 == 0 {
+							la.emit[t][l] += c.margin
+						}
 					}
 				}
+				guess = la.decode(n, m, nil, guess)
+				p.update(e, gold, guess)
 			}
-			guess = la.decode(n, m, nil, guess)
-			wrong += p.update(e, gold, guess)
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 		}
-		_ = wrong
-		_ = epoch
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		if total == nil {
+			total = p
+		} else {
+			total.merge(p)
 		}
 	}
-	w := p.average(keys, c.target)
+	w := total.average(keys, c.target, c.runs)
 	w.note = fmt.Sprintf("%d sentences, %d features, %d epochs", len(all), len(w.keys), c.epochs)
 	return w, nil
 }
@@ -254,9 +262,28 @@ func (p *perceptron) update(e *example, gold, guess []label) int {
 // scale turns averaged weights into small integers: a weight of 1 is 12.
 const scale = 12
 
-func (p *perceptron) average(keys []feature, d domain) *weights {
-	n := p.step + 1
-	avg := func(w int32, u int64) int64 { return scale * (int64(w)*n - u) } // times n
+// merge adds the weights of another run of as many steps.
+func (p *perceptron) merge(q *perceptron) {
+	for d := range p.w {
+		for i := range p.w[d] {
+			for l := range numLabels {
+				p.w[d][i][l] += q.w[d][i][l]
+				p.u[d][i][l] += q.u[d][i][l]
+			}
+		}
+		for i := range p.tr[d] {
+			for l := range numLabels {
+				p.tr[d][i][l] += q.tr[d][i][l]
+				p.tu[d][i][l] += q.tu[d][i][l]
+			}
+		}
+	}
+}
+
+func (p *perceptron) average(keys []feature, d domain, runs int) *weights {
+	steps := p.step + 1
+	n := steps * int64(runs)
+	avg := func(w int32, u int64) int64 { return scale * (int64(w)*steps - u) } // times n
 	round := func(v int64) int64 {
 		if v < 0 {
 			return -((-v + n/2) / n)
