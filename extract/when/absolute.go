@@ -23,7 +23,8 @@ type date struct {
 	y     int
 	m     int
 	d     int
-	to    int // second day of «5 - 8 يوليو», at token toAt
+	to    int // second day of «5 - 8 يوليو», at token toAt; the first ends before token end
+	end   int
 	toAt  int
 	and   bool // the days are listed, no range
 	hijri bool
@@ -35,6 +36,9 @@ type date struct {
 func (f *Finder) fullDate(first, i int) int {
 	if n, m, ok := f.numeric(i, i > first || f.is(i-1, cDate) || f.is(i-1, cMawafiq)); ok {
 		f.emit(first, n-1, m, Expr{})
+		return n
+	}
+	if n := f.dayOfMonth(first, i); n > first {
 		return n
 	}
 	start := i
@@ -78,7 +82,7 @@ func (f *Finder) fullDate(first, i int) int {
 			}
 		}
 	}
-	e := Expr{Relative: p.tail != dated}
+	e := Expr{Relative: p.tail != dated, Vague: p.hijri && p.d == 0}
 	if p.to == 0 {
 		f.emit(first, p.next-1, m, e)
 		return p.next
@@ -86,17 +90,52 @@ func (f *Finder) fullDate(first, i int) int {
 	q := p
 	q.d = p.to
 	e.Start = !p.and
-	f.emit(first, p.toAt-1, m, e)
+	f.emit(first, p.end-1, m, e)
 	e.Start, e.End = false, !p.and
 	f.emit(p.toAt, p.next-1, f.resolve(&q, first), e)
 	return p.next
+}
+
+// dayOfMonth reads «الثالث من الشهر الجاري», «15 من هذا الشهر», «12 الشهر الماضي».
+func (f *Finder) dayOfMonth(first, i int) int {
+	d, j := f.dayNumber(i)
+	if j == i {
+		return first
+	}
+	if f.is(j, cFrom) {
+		j++
+	}
+	shift, demo := 0, f.is(j, cDemo)
+	if demo {
+		j++
+	}
+	if !f.unitAt(j, months) || !f.get(j).al() {
+		return first
+	}
+	j++
+	switch f.get(j).class {
+	case cPast:
+		shift, j = -1, j+1
+	case cNext:
+		shift, j = 1, j+1
+	case cThis:
+		j++
+	default:
+		if !demo {
+			return first
+		}
+	}
+	m := month(f.today, shift)
+	m.d = d
+	f.rel(first, j-1, m, Expr{})
+	return j
 }
 
 // parseDate reads [day [range]] [من] [شهر] month [year or «الماضي»]. It needs the month.
 func (f *Finder) parseDate(i int) (p date, ok bool) {
 	j := i
 	if d, n := f.dayNumber(j); n > j {
-		p.d, j = d, n
+		p.d, p.end, j = d, n, n
 		k := j
 		if f.is(k, cUntil) || f.mark(k, '-') || f.is(k, cAnd) || f.get(k).pro&arabic.Wa != 0 && f.is(k, cOrd) {
 			p.and = f.is(k, cAnd) && !f.is(i-1, cBetween) || f.is(k, cOrd)
@@ -485,7 +524,7 @@ func (f *Finder) bareYear(first, i int) int {
 				return i
 			}
 		case cFrom:
-			if !f.is(j+1, cUntil) {
+			if !f.is(j+1, cUntil) && !f.is(i-2, cOrd) && !f.is(i-2, cOther) { // «الربع الأول من 2017»
 				return i
 			}
 		default:

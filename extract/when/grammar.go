@@ -27,7 +27,7 @@ func (f *Finder) at(i int) int {
 		return f.ago(i)
 	case cDuring:
 		return f.during(i)
-	case cNight:
+	case cNight, cTod:
 		if n := f.night(i); n > i {
 			return n
 		}
@@ -102,12 +102,10 @@ func (f *Finder) future(i int) bool {
 			k = f.lo
 		}
 	}
-	for k := i; k < f.hi && k < i+6; k++ {
-		switch a := &f.atoms[k]; {
-		case a.pro&arabic.Sa != 0:
-			return i-f.lo < 3
-		case a.class == cMark && (a.val == ',' || a.val == '.'):
-			return false
+	// «الخميس سيصل المبعوث»: the verb right behind a day at the beginning; after «أن» it is another clause's.
+	for k := i + 1; k < i+3; k++ {
+		if f.get(k).pro&arabic.Sa != 0 {
+			return i == f.lo
 		}
 	}
 	return false
@@ -251,7 +249,7 @@ func (f *Finder) anchor() int {
 // weekday reads a day of the week, what follows it («الماضي», «المقبل») and a date beside it.
 func (f *Finder) weekday(first, i int) int {
 	w := int(f.get(i).val)
-	if f.named(first) || f.is(i-1, cBetween) && w == 1 {
+	if f.named(first) && f.get(first-1).val != 1 || f.is(i-1, cBetween) && w == 1 {
 		return i + 1
 	}
 	j := i + 1
@@ -323,10 +321,13 @@ func (f *Finder) appositive(i int) (int, moment) {
 	return n, m
 }
 
-// night reads «الليلة الماضية», «الليلة قبل الماضية», «الليلة».
+// night reads «الليلة الماضية», «الليل قبل الماضي», «الليلة».
 func (f *Finder) night(i int) int {
 	a := f.get(i)
 	if !a.al() {
+		return i
+	}
+	if a.class == cTod && a.val == 0 {
 		return i
 	}
 	switch {
@@ -336,7 +337,7 @@ func (f *Finder) night(i int) int {
 	case f.is(i+1, cAgo) && f.is(i+2, cPast):
 		f.rel(i, i+2, day(f.today-2), Expr{})
 		return i + 3
-	case f.is(i+1, cOrd), f.is(i+1, cSame), f.is(i+1, cNotDay), f.is(i-1, cIn), f.is(i-1, cDemo):
+	case a.class == cTod, f.is(i+1, cOrd), f.is(i+1, cSame), f.is(i+1, cNotDay), f.is(i-1, cIn), f.is(i-1, cDemo):
 		return i
 	}
 	return f.dayTail(i, i+1, 0)

@@ -137,7 +137,10 @@ func (f *Finder) context(e *Expr) {
 	case cBetween:
 		e.Start = true
 	}
-	if n := len(f.dst); n > 0 && f.dst[n-1].Start && int(f.dst[n-1].Last) == p && f.get(first).pro&arabic.Wa != 0 && f.is(int(f.dst[n-1].First)-1, cBetween) {
-		e.End = true // «بين 2003 و2011»
+	if n := len(f.dst); n > 0 && f.dst[n-1].Start && f.is(int(f.dst[n-1].First)-1, cBetween) {
+		before := int(f.dst[n-1].Last)
+		if before == p && f.get(first).pro&arabic.Wa != 0 || before == p-1 && f.is(p, cAnd) {
+			e.End = true // «بين 2003 و2011»
+		}
 	}
 }
