@@ -99,6 +99,13 @@ func (r *run) afterNames(s int) {
 			p.officeInside(it, int32(s))
 		}
 	}
+	first := p.t.Sentences[s].First
+	for i := range p.m.Spans {
+		sp := &p.m.Spans[i]
+		if sp.First >= first && sp.First < end && sp.Parent >= 0 && sp.Kind == mention.Name && p.typ(sp.Entity) == doc.Person && p.m.Spans[sp.Parent].Entity != sp.Entity {
+			p.officeInName(sp, end)
+		}
+	}
 }
 
 // quotes notes whether a quotation is open at the end of the sentence.

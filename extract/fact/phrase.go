@@ -42,6 +42,13 @@ func (p *parser) title(i, end int32, it *item) int32 {
 				j++
 				continue
 			}
+			if (f == "،" || f == ",") && j > i+1 && p.holderFollows(j+1, end) {
+				if titleEnd < 0 {
+					titleEnd = j - 1
+				}
+				j++ // رئيس الوزراء، الدكتور حيدر العبادي
+				continue
+			}
 			return 0
 		}
 		if tok.Kind != arabic.Word {
@@ -68,7 +75,7 @@ func (p *parser) title(i, end int32, it *item) int32 {
 				it.kind, it.ent, it.span, it.last, it.head = itNP, sp.Entity, si, sp.Last, headTitle
 				return sp.Last - i + 1
 			}
-			if tok.Has(arabic.Ba) {
+			if tok.Has(arabic.Ba) && e.Type != doc.Organization {
 				return 0
 			}
 			if titleEnd < 0 {
@@ -82,7 +89,7 @@ func (p *parser) title(i, end int32, it *item) int32 {
 			continue
 		}
 		w := p.lex.look(p.t, int(j))
-		if tok.Has(arabic.Ba) && p.t.Base(int(j)) != "اسم" && p.t.Bare(int(j)) != "نيابة" {
+		if tok.Has(arabic.Ba) && !ofOffice(p.t.Base(int(j))) {
 			return 0 // بمشاركة, بالعاصمة: what follows is another phrase
 		}
 		if w != nil && w.class&clFormer != 0 {
@@ -130,7 +137,45 @@ func (p *parser) title(i, end int32, it *item) int32 {
 	return 0
 }
 
-// after recognises an office behind its holder's name, in apposition: «جون كيري،
+// holderFollows says whether an office goes on, behind a comma, with its holder:
+// a person's name, or one rank or form of address and the name.
+func (p *parser) holderFollows(j, end int32) bool {
+	for n := 0; n < 3 && j < end; n++ {
+		if si := p.innerAt[j]; si >= 0 {
+			return p.typ(p.m.Spans[si].Entity) == doc.Person && !p.t.Tokens[j].Has(arabic.Wa|arabic.Ba|arabic.La)
+		}
+		if job, ok := p.jobs[p.t.Bare(int(j))]; !ok || !job.Rank || p.t.Tokens[j].Has(arabic.Wa|arabic.Ba|arabic.La) {
+			return false
+		}
+		j++
+	}
+	return false
+}
+
+// ofOffice says whether a word with ب can be part of a title: الناطق باسم,
+// المدير بالنيابة, وزير الخارجية بدولة قطر, المتحدث بمنطقة القصيم.
+func ofOffice(base string) bool {
+	switch base {
+	case "اسم", "نيابة", "انابة", "دولة", "منطقة", "وزارة", "جامعة", "محافظة", "جمهورية", "مملكة", "حكومة", "حزب":
+		return true
+	}
+	return false
+}
+
+// officeInName notes the office before a person inside a longer name: «القوات
+// الموالية للرئيس السابق علي عبد الله صالح».
+func (p *parser) officeInName(sp *mention.Span, end int32) {
+	outer := &p.m.Spans[sp.Parent]
+	for i := outer.First + 1; i < sp.First; i++ {
+		if _, ok := p.jobs[p.t.Bare(int(i))]; ok {
+			var it item
+			p.title(i, end, &it)
+			return
+		}
+	}
+}
+
+// officeAfter recognises an office behind its holder's name, in apposition: «جون كيري،
 // وزير الخارجية الأمريكي», «سيرغي لافروف وزير خارجية روسيا». i is the first token
 // behind the name.
 func (p *parser) officeAfter(i, end, person, sentence int32) {
@@ -203,7 +248,19 @@ func (p *parser) officeInside(it *item, sentence int32) {
 	}
 	sp := &p.m.Spans[it.span]
 	if job, ok := p.jobs[p.t.Bare(int(sp.First))]; ok && sp.Last > sp.First && !job.Rank && !job.Plural && sp.Kind == mention.Name {
-		p.offices = append(p.offices, office{first: sp.First, last: sp.First, person: it.ent, body: -1, sentence: sentence})
+		o := office{first: sp.First, last: sp.First, person: it.ent, body: -1, sentence: sentence}
+		for j := sp.First + 1; j <= sp.Last; j++ { // الرئيس السوري بشار الأسد, as one name
+			if w := p.lex.look(p.t, int(j)); w != nil && w.class&clFormer != 0 {
+				o.former = true
+			}
+			if si := p.innerAt[j]; si >= 0 && p.m.Spans[si].Parent >= 0 {
+				if in := &p.m.Spans[si]; in.Entity != it.ent && p.typ(in.Entity) != doc.Person {
+					o.body, o.last = in.Entity, j-1
+					break
+				}
+			}
+		}
+		p.offices = append(p.offices, o)
 	}
 }
 

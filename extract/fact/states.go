@@ -30,7 +30,7 @@ func (x *run) stateCand(typ string, s int, agent, patient int32, first, last int
 // country that the article names most.
 func (x *run) officeFacts() {
 	p := &x.parser
-	country := x.mainCountry()
+	country, body := x.mainCountry(), x.mainBody()
 	for i := range p.offices {
 		o := &p.offices[i]
 		if o.body >= 0 {
@@ -50,6 +50,12 @@ func (x *run) officeFacts() {
 		}
 		if country >= 0 && country != known {
 			x.officeFact(o, country, "office-country")
+		}
+		if body >= 0 && body != known {
+			x.officeFact(o, body, "office-body") // رئيس النادي, المدير الفني
+		}
+		if near := x.bodyBefore(o); near >= 0 && near != known && near != country && near != body {
+			x.officeFact(o, near, "office-near")
 		}
 	}
 }
@@ -105,6 +111,43 @@ func (x *run) mainCountry() int32 {
 		}
 	}
 	return best
+}
+
+// mainBody returns the organisation that the article names most often, at least
+// twice, -1 for none.
+func (x *run) mainBody() int32 {
+	p := &x.parser
+	count := make([]int, len(p.m.Entities))
+	best := int32(-1)
+	for i := range p.m.Spans {
+		if e := p.m.Spans[i].Entity; p.typ(e) == doc.Organization {
+			if count[e]++; count[e] >= 2 && (best < 0 || count[e] > count[best]) {
+				best = e
+			}
+		}
+	}
+	return best
+}
+
+// bodyBefore returns the organisation or country named last before an office,
+// in its sentence or the one before it, -1 for none.
+func (x *run) bodyBefore(o *office) int32 {
+	p := &x.parser
+	from := p.t.Sentences[max(0, o.sentence-1)].First
+	near := int32(-1)
+	for i := range p.m.Spans {
+		sp := &p.m.Spans[i]
+		if sp.First >= o.first {
+			break
+		}
+		if sp.First < from {
+			continue
+		}
+		if ty := p.typ(sp.Entity); ty == doc.Organization || ty == doc.Place && (sp.Kind == mention.Nisba || p.m.Entities[sp.Entity].Kind == "country") {
+			near = sp.Entity
+		}
+	}
+	return near
 }
 
 // titleBefore returns the title that نظيره stands for: that of the office before
