@@ -21,6 +21,7 @@ import (
 	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/extract/gazetteer"
 	"github.com/sila-graph/sila/extract/mention"
+	"github.com/sila-graph/sila/extract/when"
 )
 
 // Extractor extracts facts. It holds read-only tables and its own working
@@ -36,6 +37,8 @@ type run struct {
 	args    []arg
 	cands   []cand
 	inQuote bool
+	finder  when.Finder
+	times   []when.Expr
 	date    string
 	collect *collector // while training
 	wide    bool       // try every phrase for every role
@@ -63,6 +66,12 @@ func (x *Extractor) Extract(t *arabic.Text, m *mention.Result, date string) []do
 func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 	r.date = date
 	r.parser.reset(t, m)
+	r.times = r.finder.Find(t, date, r.times[:0])
+	for i := range r.times {
+		for k := r.times[i].First; k <= r.times[i].Last; k++ {
+			r.parser.timeAt[k] = true
+		}
+	}
 	r.state = state{subject: -1, speaker: -1}
 	r.cands = r.cands[:0]
 	r.inQuote = false
@@ -258,5 +267,3 @@ func (r *run) id(e int32) string {
 	}
 	return fmt.Sprintf("e%d", e+1)
 }
-
-func (r *run) timeOf(int) string { return "" }

@@ -79,6 +79,7 @@ type parser struct {
 	m       *mention.Result
 	spanAt  []int32 // per token: top-level span that begins there, or -1
 	innerAt []int32 // per token: longest name or adjective that begins there at any depth, or -1
+	timeAt  []bool  // per token: part of an expression of time
 	items   []item
 	offices []office
 	sent    int32 // number of the sentence in items
@@ -87,8 +88,9 @@ type parser struct {
 func (p *parser) reset(t *arabic.Text, m *mention.Result) {
 	p.t, p.m = t, m
 	p.offices = p.offices[:0]
-	p.spanAt, p.innerAt = p.spanAt[:0], p.innerAt[:0]
+	p.spanAt, p.innerAt, p.timeAt = p.spanAt[:0], p.innerAt[:0], p.timeAt[:0]
 	for range t.Tokens {
+		p.timeAt = append(p.timeAt, false)
 		p.spanAt, p.innerAt = append(p.spanAt, -1), append(p.innerAt, -1)
 	}
 	for i := range m.Spans {
@@ -178,6 +180,9 @@ func (p *parser) sentence(s int) {
 		}
 		if k.Kind == arabic.Number {
 			it.kind = itNum
+			if p.timeAt[i] {
+				it.kind, it.class = itNoun, clTimeWord
+			}
 			p.items = append(p.items, it)
 			i++
 			continue
@@ -194,6 +199,9 @@ func (p *parser) sentence(s int) {
 			it.class = w.class
 		}
 		n := p.classify(&it, i, sent.Last)
+		if it.kind == itNoun && p.timeAt[i] {
+			it.class |= clTimeWord // الأربعاء, الماضي: no subject
+		}
 		if it.kind == itPrep {
 			prep, prepAt = it.prep, int32(len(p.items))
 			if it.enc != arabic.NoEnclitic {
