@@ -95,6 +95,7 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 		}
 	}
 	r.officeFacts()
+	r.repeated()
 }
 
 // afterNames looks for offices behind names.
@@ -196,6 +197,7 @@ func (r *run) choose() []doc.Fact {
 		where[k] = len(out)
 		out = append(out, r.fact(c))
 	}
+	r.sameHappening(out)
 	return out
 }
 

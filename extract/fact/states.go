@@ -465,6 +465,7 @@ func (x *run) sayings(s int) {
 	saying := func(ent int32, n int, rule string, near int) {
 		c := x.stateCand("Say", s, ent, -1, p.items[n].first, p.items[n].last, rule)
 		c.trigger = p.items[n].first
+		c.time = x.timeOf(n)
 		f := &c.feats
 		w := str(p.t.Base(int(p.items[n].first)))
 		f.add(170, w, 0, 0, 0)
