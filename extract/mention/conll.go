@@ -38,7 +38,11 @@ func (r *Recognizer) tagChunk(ss []CoNLL, out [][]string) [][]string {
 	}
 	t := arabic.Analyze(b.String())
 	r.read(t)
-	r.tagWith(t, r.conll)
+	m := r.conll
+	if m == nil {
+		m = embeddedCoNLL()
+	}
+	r.tagWith(t, m)
 	// The label of a token is that of the first analysed token in it that has one.
 	labels := make([]label, len(ends))
 	j := 0

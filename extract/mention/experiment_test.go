@@ -176,7 +176,7 @@ func TestExperiment(t *testing.T) {
 	}
 	c.epochs, c.margin, c.cutoff = num("EPOCHS", c.epochs), int32(num("MARGIN", int(c.margin))), int32(num("CUTOFF", int(c.cutoff)))
 	c.runs = num("RUNS", c.runs)
-	c.groups = featureGroup(num("GROUPS", int(c.groups)))
+	c.groups = featureGroup(num("FGROUPS", int(c.groups)))
 	optionalMode = num("OPT", optionalMode)
 	cs := slices.Concat(d.aner, d.wojood)
 	r := trained(t, d.train, cs, c)

@@ -27,6 +27,7 @@ type Span struct {
 	Entity      int32 // index into Result.Entities
 	Parent      int32 // index of the innermost span around it, -1 if none
 	Kind        SpanKind
+	Why, Merge  Reason // why it is a mention, why of this entity; for --explain
 }
 
 // Entity is one actor, place or event with what is known of it.

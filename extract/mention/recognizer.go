@@ -45,13 +45,21 @@ type Recognizer struct {
 //go:embed data/model.bin
 var modelFile []byte
 
-var embedded = sync.OnceValue(func() *Model {
-	w, err := decodeWeights(modelFile)
+//go:embed data/model_conll.bin
+var conllModelFile []byte
+
+var (
+	embedded      = sync.OnceValue(func() *Model { return mustModel(modelFile) })
+	embeddedCoNLL = sync.OnceValue(func() *Model { return mustModel(conllModelFile) })
+)
+
+func mustModel(file []byte) *Model {
+	w, err := decodeWeights(file)
 	if err != nil {
 		panic(err) // a test reads it, so this cannot reach a user
 	}
 	return w.model()
-})
+}
 
 // New returns a recognizer over a gazetteer, with the model that is built in.
 func New(g *gazetteer.Table) *Recognizer {
@@ -99,10 +107,11 @@ func (r *Recognizer) emit(t *arabic.Text, res *Result) {
 		}
 		return int(y.last - x.last)
 	})
-	number := make([]int32, len(r.ents))
-	for i := range number {
-		number[i] = -1
+	number := r.sizes[:0]
+	for range r.ents {
+		number = append(number, -1)
 	}
+	r.sizes = number
 	for _, i := range r.order {
 		c := &r.cands[i]
 		if number[c.entity] < 0 {
@@ -126,7 +135,7 @@ func (r *Recognizer) emit(t *arabic.Text, res *Result) {
 		} else if !slices.Contains(e.Names, form) {
 			e.Names = append(e.Names, form)
 		}
-		res.Spans = append(res.Spans, Span{First: c.first, Last: c.last, Start: c.start, End: c.end, Entity: n, Kind: c.kind})
+		res.Spans = append(res.Spans, Span{First: c.first, Last: c.last, Start: c.start, End: c.end, Entity: n, Kind: c.kind, Why: c.why, Merge: c.merge})
 	}
 	for i := range res.Entities {
 		e := &res.Entities[i]

@@ -103,12 +103,15 @@ func TestTrain(t *testing.T) {
 	dir := shared(t)
 	a, g := goldFiles(dir, "train")
 	start := time.Now()
-	b, err := Train(context.Background(), gazetteer.Default(), TrainingData{Articles: []string{a}, Gold: []string{g},
+	b, conll, err := Train(context.Background(), gazetteer.Default(), TrainingData{Articles: []string{a}, Gold: []string{g},
 		CoNLL: []string{filepath.Join(dir, "data/ner/ANERCorp_CamelLab_train.txt"), filepath.Join(dir, "data/ner/wojood-sample/train.txt")}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(out, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(strings.TrimSuffix(out, ".bin")+"_conll.bin", conll, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("%d bytes in %v", len(b), time.Since(start))
