@@ -103,13 +103,13 @@ func BenchmarkLoad(b *testing.B) {
 	if n == 0 {
 		n = 300
 	}
-	for _, backend := range []string{"memory", "kv"} {
+	for _, backend := range []string{"memory", "sila", "kv"} {
 		for name, opt := range map[string]Options{"remembering": {}, "reading": {Remember: -1}} {
 			b.Run(backend+"/"+name, func(b *testing.B) {
 				for range b.N {
 					path := "memory"
 					if backend != path {
-						path = b.TempDir() + "/db"
+						path = map[string]string{"kv": "kv:"}[backend] + b.TempDir() + "/db"
 					}
 					s, err := store.Open(context.Background(), path, store.Options{Create: true})
 					if err != nil {

@@ -15,6 +15,8 @@ import (
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
+
+	"github.com/sila-graph/sila/graph/store/quads"
 )
 
 // Errors that callers tell apart.
@@ -32,13 +34,13 @@ var (
 // Options say how to open a store. The zero value opens what is there with the
 // backend that wrote it, and fails where there is nothing.
 type Options struct {
-	Backend string // "kv", "memory" or "postgres"; "" goes by the path, then by the folder, then is [Default]
+	Backend string // "sila", "kv", "memory" or "postgres"; "" goes by the path, then by the folder, then is [Default]
 	Create  bool   // make the store where there is none
 	Holder  string // who opens it, for the error that another process gets: "sila load"
 }
 
 // Default is the backend of new stores on disk.
-const Default = "kv"
+const Default = "sila"
 
 // A backend opens one kind of store.
 type backend struct {
@@ -51,6 +53,7 @@ type backend struct {
 // backends lists them; a folder's format file names the one that wrote it.
 func backends() []backend {
 	return []backend{
+		{name: "sila", folder: true, format: quads.Format, open: openQuads},
 		{name: "kv", folder: true, format: 1, open: openKV},
 		{name: "memory", open: openMemory},
 		{name: "postgres", open: openSQL},
@@ -68,9 +71,13 @@ func byName(name string) (backend, error) {
 	return backend{}, fmt.Errorf("store: no backend %q; there are %s", name, strings.Join(names, ", "))
 }
 
-// Open opens the graph at path: a folder, "memory", or postgres://…
+// Open opens the graph at path: a folder, "memory", or postgres://… A new
+// folder gets the default backend, "kv:folder" one of Cayley's key-value layer.
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	name := opt.Backend
+	if folder, ok := strings.CutPrefix(path, "kv:"); ok {
+		path, name = folder, "kv"
+	}
 	switch {
 	case name != "":
 	case path == "memory":
@@ -112,7 +119,10 @@ type Store struct {
 	journal *journaled // of the kv backend
 	apply   func(ctx context.Context, add, del []quad.Quad) error
 	close   func() error
-	// checkpoint copies the store to a folder; nil where the backend can\'t.
+	// snapshot gives the store as it is at this moment; nil where the backend has none.
+	snapshot func() (snapshot, error)
+	own      *quads.Store // of the sila backend
+	// checkpoint copies the store to a folder; nil where the backend can't.
 	checkpoint func(dir string) error
 
 	// guard, where set, keeps readers and the writer apart: the backend can't.
@@ -126,8 +136,15 @@ type Store struct {
 // something may write, read inside [Store.View] instead.
 func (s *Store) QuadStore() graph.QuadStore { return s.qs }
 
+// snapshot is a read-only store that no write changes.
+type snapshot interface {
+	graph.QuadStore
+	Err() error // what went wrong in calls that can't say so
+}
+
 // View calls fn with a store to read from, during which nothing it reads is
-// half-written. Views don't nest, and fn mustn't call Apply.
+// half-written: with our own backend a snapshot, which no writer changes, waits
+// for or keeps waiting. Elsewhere views don't nest, and fn mustn't call Apply.
 func (s *Store) View(ctx context.Context, fn func(graph.QuadStore) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -136,7 +153,21 @@ func (s *Store) View(ctx context.Context, fn func(graph.QuadStore) error) error 
 		s.guard.Lock()
 		defer s.guard.Unlock()
 	}
-	return fn(s.qs)
+	if s.snapshot == nil {
+		return fn(s.qs)
+	}
+	snap, err := s.snapshot()
+	if err != nil {
+		return fmt.Errorf("store %s: %w", s.Path, err)
+	}
+	err = fn(snap)
+	if err == nil { // else it says more
+		err = snap.Err()
+	}
+	if cerr := snap.Close(); err == nil {
+		err = cerr
+	}
+	return err
 }
 
 // Apply adds quads that aren't in the store and deletes quads that are. After

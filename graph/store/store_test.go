@@ -52,7 +52,7 @@ func match(t *testing.T, s *Store, pattern quad.Quad) map[quad.Quad]bool {
 
 func TestApplyAndMatch(t *testing.T) {
 	ctx := context.Background()
-	for _, path := range []string{"memory", filepath.Join(t.TempDir(), "db")} {
+	for _, path := range []string{"memory", filepath.Join(t.TempDir(), "db"), "kv:" + filepath.Join(t.TempDir(), "db")} {
 		s := open(t, path)
 		all := []quad.Quad{q("a", "knows", "b", ""), q("a", "knows", "c", "x"), q("b", "knows", "c", "x"), q("b", "name", "=باء", "y"), q("b", "name", "=باء", "")}
 		if err := s.Apply(ctx, all, nil); err != nil {
@@ -144,7 +144,7 @@ func TestReopenAndLock(t *testing.T) {
 	if _, err := Open(ctx, other, Options{Create: true}); !errors.Is(err, ErrMissing) {
 		t.Errorf("somebody's folder: %v", err)
 	}
-	if _, err := Open(ctx, "x", Options{Backend: "cloud"}); err == nil || !strings.Contains(err.Error(), "there are kv, memory, postgres") {
+	if _, err := Open(ctx, "x", Options{Backend: "cloud"}); err == nil || !strings.Contains(err.Error(), "there are sila, kv, memory, postgres") {
 		t.Errorf("unknown backend: %v", err)
 	}
 }
@@ -153,7 +153,7 @@ func TestReopenAndLock(t *testing.T) {
 // and finds the change whole after opening again.
 func TestInterrupted(t *testing.T) {
 	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "db")
+	path := "kv:" + filepath.Join(t.TempDir(), "db")
 	s := open(t, path)
 	old, now := q("a", "name", "=قديم", "x"), q("a", "name", "=جديد", "x")
 	if err := s.Apply(ctx, []quad.Quad{old}, nil); err != nil {
@@ -190,10 +190,57 @@ func (d dying) ApplyDeltas(in []graph.Delta, opts graph.IgnoreOpts) error {
 	return d.QuadStore.ApplyDeltas(in, opts)
 }
 
+// TestKeptBackend: a folder opens with the backend that wrote it, and a view
+// of our own backend doesn't see later writes nor hinders them.
+func TestKeptBackend(t *testing.T) {
+	ctx := context.Background()
+	for _, prefix := range []string{"", "kv:"} {
+		path := filepath.Join(t.TempDir(), "db")
+		if err := open(t, prefix+path).Close(); err != nil {
+			t.Fatal(err)
+		}
+		s := open(t, path)
+		if want := map[string]string{"": Default, "kv:": "kv"}[prefix]; s.Backend != want {
+			t.Errorf("%q opens with %q", prefix, s.Backend)
+		}
+		s.Close()
+	}
+	s := open(t, filepath.Join(t.TempDir(), "db"))
+	defer s.Close()
+	one, two := q("a", "knows", "b", ""), q("a", "knows", "c", "")
+	if err := s.Apply(ctx, []quad.Quad{one}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.View(ctx, func(qs graph.QuadStore) error {
+		if err := s.Apply(ctx, []quad.Quad{two}, []quad.Quad{one}); err != nil {
+			return err
+		}
+		n := 0
+		err := Match(ctx, qs, quad.Quad{}, func(have quad.Quad) error {
+			if n++; have != one {
+				t.Errorf("the view has %v", have)
+			}
+			return nil
+		})
+		if n != 1 {
+			t.Errorf("the view has %d quads", n)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if have := match(t, s, quad.Quad{}); len(have) != 1 || !have[two] {
+		t.Errorf("have %v", have)
+	}
+	if problems, ok, err := s.Damage(ctx); len(problems) > 0 || !ok || err != nil {
+		t.Error(problems, ok, err)
+	}
+}
+
 // TestBroken: after a failed write the store refuses to write until it is opened again.
 func TestBroken(t *testing.T) {
 	ctx := context.Background()
-	s := open(t, filepath.Join(t.TempDir(), "db"))
+	s := open(t, "kv:"+filepath.Join(t.TempDir(), "db"))
 	defer s.Close()
 	s.journal.qs = dying{s.qs}
 	if err := s.Apply(ctx, nil, []quad.Quad{q("a", "b", "c", "")}); !errors.Is(err, errDied) {
@@ -208,7 +255,7 @@ func TestBroken(t *testing.T) {
 // and finds no quad with a wrong node afterwards.
 func TestReadWhileWriting(t *testing.T) {
 	ctx := context.Background()
-	for _, path := range []string{"memory", filepath.Join(t.TempDir(), "db")} {
+	for _, path := range []string{"memory", filepath.Join(t.TempDir(), "db"), "kv:" + filepath.Join(t.TempDir(), "db")} {
 		s := open(t, path)
 		done := make(chan struct{})
 		var wg sync.WaitGroup
