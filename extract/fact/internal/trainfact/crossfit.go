@@ -68,7 +68,7 @@ func crossfit(dir, conll, out string, folds int) {
 		if err := os.WriteFile(pb, []byte(b.String()), 0o600); err != nil {
 			log.Fatal(err)
 		}
-		model, err := mention.Train(context.Background(), g, mention.TrainingData{Articles: []string{pa}, Gold: []string{pb}, CoNLL: strings.Fields(conll)})
+		model, _, err := mention.Train(context.Background(), g, mention.TrainingData{Articles: []string{pa}, Gold: []string{pb}, CoNLL: strings.Fields(conll)})
 		if err != nil {
 			log.Fatal(err)
 		}
