@@ -115,6 +115,12 @@ func newLexicon() (*lexicon, error) {
 		}
 		for _, w := range r.List("words", " ") {
 			get(arabic.Normalize(w)).class |= c
+			if c == clFormer {
+				// Words are looked up without their article: السابق as سابق.
+				if bare := arabic.StripArticle(w); bare != w {
+					get(arabic.Normalize(bare)).class |= c
+				}
+			}
 		}
 	}
 	if text, err = dataFiles.ReadFile("data/say.txt"); err != nil {

@@ -37,7 +37,7 @@ type Options struct {
 }
 
 // DefaultOptions are those of the model that is built in.
-var DefaultOptions = Options{Epochs: 8, Rate: 0.05, L2: 1e-3, Runs: 4, Folds: 5}
+var DefaultOptions = Options{Epochs: 4, Rate: 0.05, L2: 1e-3, Runs: 4, Folds: 5}
 
 // sample is one labelled vector.
 type sample struct {
