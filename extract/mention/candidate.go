@@ -97,8 +97,14 @@ func (r *Recognizer) addSpan(t *arabic.Text, first, last int32, c class, why Rea
 	if first > last {
 		return
 	}
-	if c == classOf(doc.Place) {
+	switch c {
+	case classPlace:
 		last = r.placeBefore(first, last)
+	case classOrganization:
+		if p := r.holderAfter(t, first, last); p > 0 {
+			r.addSpan(t, p, last, classPerson, why)
+			last = p - 1
+		}
 	}
 	m := candidate{first: first, last: last, typ: classTypes[c], why: why, kind: Name}
 	r.finish(t, &m)

@@ -76,3 +76,20 @@ func (r *Recognizer) hasWa(t *arabic.Text, i int32) bool {
 	lead := t.Norm[k.Start:max(k.Start, r.words.w[i].start)]
 	return len(lead) >= 2 && lead[:2] == "و"
 }
+
+// holderAfter finds the person whose office a span begins with: behind a job noun
+// («مدير أمن الميناء عبد الملك الشرعبي») «عبد …» and what follows it at the end of a
+// body's name are the holder, not the body. It returns where the person begins,
+// 0 for none.
+func (r *Recognizer) holderAfter(t *arabic.Text, first, last int32) int32 {
+	w := r.words.w
+	if first == 0 || w[first-1].lists&listJobs == 0 {
+		return 0
+	}
+	for p := first + 1; p+1 < last; p++ {
+		if w[p].core == "عبد" && t.Tokens[p+1].Has(arabic.Al) && last-p <= 4 {
+			return p
+		}
+	}
+	return 0
+}

@@ -85,7 +85,14 @@ func TestThreeArticles(t *testing.T) {
 		}
 		three = append(three, all[id])
 	}
-	want := sorted(t, open(t, three...))
+	together := open(t, three...)
+	want := sorted(t, together)
+	if attacks := facts(t, together, "Attack", "sila:patient", "المخا"); len(attacks) != 1 {
+		t.Errorf("the shelling of the port is %d facts: %v", len(attacks), attacks)
+	}
+	if deaths := facts(t, together, "Kill", "sila:patient", "الشرعبي"); len(deaths) != 1 {
+		t.Errorf("the death is %d facts: %v", len(deaths), deaths)
+	}
 	for _, o := range [][3]int{{0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
 		if got := sorted(t, open(t, three[o[0]], three[o[1]], three[o[2]])); got != want {
 			t.Errorf("order %v gives another graph", o)
@@ -105,6 +112,30 @@ func TestThreeArticles(t *testing.T) {
 			t.Errorf("without %s: not the graph of the other two", three[i].ID)
 		}
 	}
+}
+
+// facts returns the facts of a type whose role is filled by something with that
+// in its IRI.
+func facts(t *testing.T, s *store.Store, typ, role, name string) []quad.Value {
+	t.Helper()
+	ctx := context.Background()
+	of := map[quad.Value]bool{}
+	if err := s.Match(ctx, quad.Quad{Predicate: quad.IRI("rdf:type"), Object: quad.IRI("sila:" + typ)}, func(q quad.Quad) error {
+		of[q.Subject] = true
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var out []quad.Value
+	if err := s.Match(ctx, quad.Quad{Predicate: quad.IRI(role)}, func(q quad.Quad) error {
+		if of[q.Subject] && strings.Contains(q.Object.String(), name) {
+			out = append(out, q.Subject)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // edges returns the labels of what the edge leads to from the entity with that name.
