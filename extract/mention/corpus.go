@@ -111,9 +111,8 @@ var conllClasses = map[string]class{
 }
 
 // taggedCoNLL turns sentences into one text, a line each, with allowed labels.
-func taggedCoNLL(ss []CoNLL) tagged {
+func taggedCoNLL(ss []CoNLL, d domain) tagged {
 	var b strings.Builder
-	var tags []string // per byte of the text where a token starts; ends are derived
 	type piece struct {
 		start, end int
 		tag        string
@@ -131,9 +130,8 @@ func taggedCoNLL(ss []CoNLL) tagged {
 		}
 		b.WriteByte('\n')
 	}
-	_ = tags
 	t := arabic.Analyze(b.String())
-	out := tagged{text: t, domain: domainCoNLL, repeat: 1}
+	out := tagged{text: t, domain: d}
 	j := 0
 	last := -1
 	for i := range t.Tokens {
@@ -188,7 +186,7 @@ func legalise(t *arabic.Text, allowed []uint16) {
 func (r *Recognizer) taggedArticle(a *Annotated) tagged {
 	t := arabic.Analyze(a.Text)
 	p := Project(t, a.Entities)
-	out := tagged{text: t, domain: domainNews, repeat: 3, allowed: make([]uint16, len(t.Tokens))}
+	out := tagged{text: t, domain: domainNews, allowed: make([]uint16, len(t.Tokens))}
 	for i := range out.allowed {
 		out.allowed[i] = 1
 	}

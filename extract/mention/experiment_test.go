@@ -41,13 +41,14 @@ func readData(t testing.TB, dir string) (d data) {
 	return d
 }
 
-func trained(t testing.TB, as []Annotated, cs []CoNLL, c trainConfig) *Recognizer {
+func trained(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConfig) *Recognizer {
 	r := newRecognizer(gazetteer.Default())
 	var texts []tagged
 	for i := range as {
 		texts = append(texts, r.taggedArticle(&as[i]))
 	}
-	texts = append(texts, chunks(cs)...)
+	texts = append(texts, chunks(cs, domainCoNLL)...)
+	texts = append(texts, chunks(nested, domainNested)...)
 	w, err := r.fit(context.Background(), texts, c)
 	if err != nil {
 		t.Fatal(err)
@@ -74,7 +75,7 @@ func sum(ts []tally) (s tally) {
 }
 
 // crossValidate trains on four fifths of the articles and measures the fifth.
-func crossValidate(t testing.TB, as []Annotated, cs []CoNLL, c trainConfig) []tally {
+func crossValidate(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConfig) []tally {
 	const folds = 5
 	out := make([]tally, len(as))
 	for f := range folds {
@@ -87,7 +88,7 @@ func crossValidate(t testing.TB, as []Annotated, cs []CoNLL, c trainConfig) []ta
 				rest = append(rest, as[i])
 			}
 		}
-		r := trained(t, rest, cs, c)
+		r := trained(t, rest, cs, nested, c)
 		for k, x := range evaluate(r, part) {
 			out[at[k]] = x
 		}
@@ -178,17 +179,20 @@ func TestExperiment(t *testing.T) {
 	c.runs = num("RUNS", c.runs)
 	c.groups = featureGroup(num("FGROUPS", int(c.groups)))
 	optionalMode = num("OPT", optionalMode)
-	cs := slices.Concat(d.aner, d.wojood)
-	r := trained(t, d.train, cs, c)
+	cs := d.aner
+	scale = int64(num("SCALE", 8))
+	c.repeat[0] = num("NEWS", c.repeat[0])
+	r := trained(t, d.train, cs, d.wojood, c)
 	t.Logf("dev  %s", show(evaluate(r, d.dev)))
 	t.Logf("seed %s", show(evaluate(r, d.seed)))
 	if what == "cv" || what == "all" {
-		t.Logf("cv   %s", show(crossValidate(t, slices.Concat(d.train, d.dev), cs, c)))
+		t.Logf("cv   %s", show(crossValidate(t, slices.Concat(d.train, d.dev), cs, d.wojood, c)))
 	}
 	if what == "aner" || what == "all" {
 		c.target = domainCoNLL
+		c.repeat = [numDomains]int{num("CNEWS", 1), num("CANER", 2), 1}
 		n := len(d.aner) * 7 / 8
-		r := trained(t, d.train, slices.Concat(d.aner[:n], d.wojood), c)
+		r := trained(t, d.train, d.aner[:n], d.wojood, c)
 		r.conll = r.model
 		s := conllScore(d.aner[n:], r.TagSentences)
 		p, rc, f := s.prf()

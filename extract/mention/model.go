@@ -10,9 +10,11 @@ import (
 // Model is a trained tagger: integer weights by feature and label, and scores
 // of one label after another. It is read-only once made and may be shared.
 //
-// In memory a feature's weights stand in four words of four 16-bit lanes, each
-// weight raised by bias so that lanes never borrow: a feature costs four
-// additions for all labels. Sums hold up to 256 features.
+// In memory a feature's weights stand in seven words of two 32-bit lanes, each
+// weight raised by bias so that lanes never borrow: a feature costs seven
+// additions for all labels. Sums hold up to 65,536 features. Weights of 8 bits
+// would halve the table, but either clip the weights of frequent features or
+// round those of rare ones away: four points of F1.
 type Model struct {
 	slots []slot
 	rows  [][lanes]uint64
@@ -28,14 +30,14 @@ type slot struct {
 }
 
 const (
-	lanes = 4   // words a row
-	bias  = 128 // of a weight in its lane
+	lanes = (numLabels + 1) / 2 // words a row
+	bias  = 1 << 15             // of a weight in its lane
 )
 
 // weights are a trained model before it is packed.
 type weights struct {
 	keys  []feature
-	rows  [][numLabels]int8
+	rows  [][numLabels]int16
 	trans [numLabels][numLabels]int32
 	start [numLabels]int32
 	note  string
@@ -50,7 +52,7 @@ func (w *weights) model() *Model {
 	for i, k := range w.keys {
 		var row [lanes]uint64
 		for l, v := range w.rows[i] {
-			row[l/4] |= uint64(int(v)+bias) << (16 * (l % 4))
+			row[l/2] |= uint64(int(v)+bias) << (32 * (l % 2))
 		}
 		j := m.home(k)
 		for m.slots[j].row != 0 {
@@ -76,8 +78,8 @@ func (m *Model) row(f feature) uint32 {
 
 // score sums the weights of features into dst, by label.
 func (m *Model) score(fs []feature, dst *[numLabels]int32) {
-	var s0, s1, s2, s3 uint64
-	n := int32(0)
+	var s0, s1, s2, s3, s4, s5, s6 uint64
+	n := int64(0)
 	for _, f := range fs {
 		if r := m.row(f); r != 0 {
 			w := &m.rows[r]
@@ -85,19 +87,22 @@ func (m *Model) score(fs []feature, dst *[numLabels]int32) {
 			s1 += w[1]
 			s2 += w[2]
 			s3 += w[3]
+			s4 += w[4]
+			s5 += w[5]
+			s6 += w[6]
 			n++
 		}
 	}
-	sums := [lanes]uint64{s0, s1, s2, s3}
+	sums := [lanes]uint64{s0, s1, s2, s3, s4, s5, s6}
 	for l := range dst {
-		dst[l] = int32(sums[l/4]>>(16*(l%4))&0xffff) - n*bias
+		dst[l] = int32(int64(sums[l/2]>>(32*(l%2))&0xffffffff) - n*bias)
 	}
 }
 
 // The file: magic, a note of the training, transitions, then features as
 // ascending differences, each with a bit set of the labels that have a weight,
 // and those weights.
-const magic = "sila mention model 1\n"
+const magic = "sila mention model 2\n"
 
 func (w *weights) encode() []byte {
 	order := make([]int, len(w.keys))
@@ -129,7 +134,7 @@ func (w *weights) encode() []byte {
 		out = binary.AppendUvarint(out, set)
 		for _, v := range w.rows[i] {
 			if v != 0 {
-				out = append(out, byte(v))
+				out = binary.AppendVarint(out, int64(v))
 			}
 		}
 	}
@@ -196,12 +201,10 @@ func decodeWeights(b []byte) (*weights, error) {
 	for i := uint64(0); i < n && !d.bad; i++ {
 		last += d.uvarint()
 		set := d.uvarint()
-		var row [numLabels]int8
+		var row [numLabels]int16
 		for l := range row {
 			if set>>l&1 != 0 {
-				if v := d.take(1); len(v) == 1 {
-					row[l] = int8(v[0])
-				}
+				row[l] = int16(d.varint())
 			}
 		}
 		w.keys, w.rows = append(w.keys, feature(last)), append(w.rows, row)

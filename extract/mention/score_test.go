@@ -104,7 +104,7 @@ func TestTrain(t *testing.T) {
 	a, g := goldFiles(dir, "train")
 	start := time.Now()
 	b, conll, err := Train(context.Background(), gazetteer.Default(), TrainingData{Articles: []string{a}, Gold: []string{g},
-		CoNLL: []string{filepath.Join(dir, "data/ner/ANERCorp_CamelLab_train.txt"), filepath.Join(dir, "data/ner/wojood-sample/train.txt")}})
+		CoNLL: []string{filepath.Join(dir, "data/ner/ANERCorp_CamelLab_train.txt")}, Nested: []string{filepath.Join(dir, "data/ner/wojood-sample/train.txt")}})
 	if err != nil {
 		t.Fatal(err)
 	}

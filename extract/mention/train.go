@@ -15,8 +15,9 @@ import (
 type domain uint8
 
 const (
-	domainNews  domain = iota // annotated by the guide
-	domainCoNLL               // ANERcorp, Wojood
+	domainNews   domain = iota // annotated by the guide
+	domainCoNLL                // ANERcorp
+	domainNested               // Wojood, its outermost names
 	numDomains
 )
 
@@ -26,7 +27,6 @@ type tagged struct {
 	text    *arabic.Text
 	allowed []uint16
 	domain  domain
-	repeat  int // how many times an epoch
 }
 
 // example is a sentence in numbers.
@@ -48,10 +48,18 @@ type trainConfig struct {
 	cutoff int32 // features seen in fewer tokens are dropped
 	margin int32 // by which the right labels must win, in weights
 	target domain
+	repeat [numDomains]int // how many times an epoch a text of each domain is seen
 }
 
 func defaultTrainConfig() trainConfig {
-	return trainConfig{groups: allGroups, epochs: 8, runs: 4, seed: 1, cutoff: 2, margin: 20, target: domainNews}
+	return trainConfig{groups: allGroups, epochs: 8, runs: 4, seed: 1, cutoff: 2, margin: 20, target: domainNews, repeat: [numDomains]int{3, 1, 1}}
+}
+
+// conllTrainConfig is for the model that tags as ANERcorp does.
+func conllTrainConfig() trainConfig {
+	c := defaultTrainConfig()
+	c.target, c.repeat = domainCoNLL, [numDomains]int{1, 2, 1}
+	return c
 }
 
 // fit trains a model on texts.
@@ -67,7 +75,7 @@ func (r *Recognizer) fit(ctx context.Context, texts []tagged, c trainConfig) (*w
 		for j := range x.text.Sentences {
 			s := &x.text.Sentences[j]
 			r.prepare(x.text, s)
-			e := example{domain: x.domain, repeat: x.repeat, fixed: true}
+			e := example{domain: x.domain, repeat: c.repeat[x.domain], fixed: true}
 			var fs []feature
 			for k := int(s.First); k < int(s.Last); k++ {
 				buf = r.features(buf[:0], x.text, k, s, c.groups)
@@ -260,7 +268,7 @@ func (p *perceptron) update(e *example, gold, guess []label) int {
 }
 
 // scale turns averaged weights into small integers: a weight of 1 is 12.
-const scale = 12
+var scale int64 = 12
 
 // merge adds the weights of another run of as many steps.
 func (p *perceptron) merge(q *perceptron) {
@@ -292,11 +300,11 @@ func (p *perceptron) average(keys []feature, d domain, runs int) *weights {
 	}
 	out := &weights{}
 	for i, k := range keys {
-		var row [numLabels]int8
+		var row [numLabels]int16
 		some := false
 		for l := range row {
 			v := round(avg(p.w[0][i][l], p.u[0][i][l]) + avg(p.w[1+d][i][l], p.u[1+d][i][l]))
-			row[l] = int8(max(-127, min(127, v)))
+			row[l] = int16(max(-1<<15+1, min(1<<15-1, v)))
 			some = some || row[l] != 0
 		}
 		if some {

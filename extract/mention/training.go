@@ -3,6 +3,7 @@ package mention
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/sila-graph/sila/extract/gazetteer"
 )
@@ -12,8 +13,8 @@ type TrainingData struct {
 	// Articles and Gold are files of articles and of their annotations by the
 	// project's guide, pairwise.
 	Articles, Gold []string
-	// CoNLL are files of a token and a tag a line (ANERcorp, Wojood).
-	CoNLL []string
+	// CoNLL and Nested are files of a token and its tags a line: ANERcorp; Wojood.
+	CoNLL, Nested []string
 }
 
 // Train learns the model for news, and the one that tags as ANERcorp does, and
@@ -34,12 +35,16 @@ func Train(ctx context.Context, g *gazetteer.Table, d TrainingData) (news, conll
 			texts = append(texts, r.taggedArticle(&as[j]))
 		}
 	}
-	for _, path := range d.CoNLL {
+	for i, path := range append(slices.Clone(d.CoNLL), d.Nested...) {
 		ss, err := ReadCoNLL(path)
 		if err != nil {
 			return nil, nil, err
 		}
-		texts = append(texts, chunks(ss)...)
+		dom := domainCoNLL
+		if i >= len(d.CoNLL) {
+			dom = domainNested
+		}
+		texts = append(texts, chunks(ss, dom)...)
 	}
 	c := defaultTrainConfig()
 	w, err := r.fit(ctx, texts, c)
@@ -47,7 +52,7 @@ func Train(ctx context.Context, g *gazetteer.Table, d TrainingData) (news, conll
 		return nil, nil, err
 	}
 	news = w.encode()
-	c.target = domainCoNLL
+	c = conllTrainConfig()
 	if w, err = r.fit(ctx, texts, c); err != nil {
 		return nil, nil, err
 	}
@@ -56,12 +61,12 @@ func Train(ctx context.Context, g *gazetteer.Table, d TrainingData) (news, conll
 
 // chunks makes texts of 20 sentences, about as long as an article, since
 // CoNLL files don't say where one ends.
-func chunks(ss []CoNLL) []tagged {
+func chunks(ss []CoNLL, d domain) []tagged {
 	const size = 20
 	var out []tagged
 	for len(ss) > 0 {
 		n := min(size, len(ss))
-		out = append(out, taggedCoNLL(ss[:n]))
+		out = append(out, taggedCoNLL(ss[:n], d))
 		ss = ss[n:]
 	}
 	return out

@@ -18,7 +18,7 @@ func (la *lattice) decode(n int, m *Model, allowed []uint16, dst []label) []labe
 	for len(la.back) < n {
 		la.back = append(la.back, [numLabels]label{})
 	}
-	const never = -1 << 28
+	const never = -1 << 30
 	var cur, next [numLabels]int32
 	for l := range label(numLabels) {
 		cur[l] = never
