@@ -209,14 +209,7 @@ func (r *Recognizer) taggedArticle(a *Annotated) tagged {
 			case plain:
 				out.allowed[j] = 1
 			case e.Optional:
-				switch optionalMode {
-				case 0:
-					out.allowed[j] = anyLabel
-				case 1:
-					out.allowed[j] = 1
-				case 2:
-					out.allowed[j] = 1 | 1<<l
-				}
+				out.allowed[j] = anyLabel
 			default:
 				out.allowed[j] = 1 << l
 			}
@@ -225,5 +218,3 @@ func (r *Recognizer) taggedArticle(a *Annotated) tagged {
 	legalise(t, out.allowed)
 	return out
 }
-
-var optionalMode = 1

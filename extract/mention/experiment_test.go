@@ -178,9 +178,7 @@ func TestExperiment(t *testing.T) {
 	c.epochs, c.margin, c.cutoff = num("EPOCHS", c.epochs), int32(num("MARGIN", int(c.margin))), int32(num("CUTOFF", int(c.cutoff)))
 	c.runs = num("RUNS", c.runs)
 	c.groups = featureGroup(num("FGROUPS", int(c.groups)))
-	optionalMode = num("OPT", optionalMode)
 	cs := d.aner
-	scale = int64(num("SCALE", 8))
 	c.repeat[0] = num("NEWS", c.repeat[0])
 	r := trained(t, d.train, cs, d.wojood, c)
 	t.Logf("dev  %s", show(evaluate(r, d.dev)))
@@ -190,7 +188,7 @@ func TestExperiment(t *testing.T) {
 	}
 	if what == "aner" || what == "all" {
 		c.target = domainCoNLL
-		c.repeat = [numDomains]int{num("CNEWS", 1), num("CANER", 2), 1}
+		c.repeat = [numDomains]int{num("CNEWS", 1), num("CANER", 1), 1}
 		n := len(d.aner) * 7 / 8
 		r := trained(t, d.train, d.aner[:n], d.wojood, c)
 		r.conll = r.model

@@ -58,7 +58,7 @@ func defaultTrainConfig() trainConfig {
 // conllTrainConfig is for the model that tags as ANERcorp does.
 func conllTrainConfig() trainConfig {
 	c := defaultTrainConfig()
-	c.target, c.repeat = domainCoNLL, [numDomains]int{1, 2, 1}
+	c.target, c.repeat = domainCoNLL, [numDomains]int{1, 1, 1}
 	return c
 }
 
@@ -267,8 +267,8 @@ func (p *perceptron) update(e *example, gold, guess []label) int {
 	return wrong
 }
 
-// scale turns averaged weights into small integers: a weight of 1 is 12.
-var scale int64 = 12
+// scale turns averaged weights into integers: a weight of 1 is 8.
+const scale = 8
 
 // merge adds the weights of another run of as many steps.
 func (p *perceptron) merge(q *perceptron) {
