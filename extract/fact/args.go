@@ -5,7 +5,6 @@ import (
 
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
-	"github.com/sila-graph/sila/extract/mention"
 )
 
 // Roles that a phrase can have in a frame.
@@ -314,5 +313,3 @@ func expects(marks []string, prep string) bool {
 	}
 	return false
 }
-
-var _ = mention.Name

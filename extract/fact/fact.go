@@ -146,7 +146,7 @@ func (r *run) choose() []doc.Fact {
 	best := map[[2]int32]int{} // trigger token and frame → candidate
 	for i := range r.cands {
 		c := &r.cands[i]
-		if c.score < r.model.threshold-c.trust() {
+		if c.score < r.model.threshold {
 			continue
 		}
 		if c.frame == nil {
@@ -199,16 +199,6 @@ func (r *run) choose() []doc.Fact {
 	}
 	r.sameHappening(out)
 	return out
-}
-
-// trust lowers the threshold for what grammar states in full, agent and patient:
-// a quarter of a logit, since two in three of these are right where the models
-// have seen the trigger too rarely to know.
-func (c *cand) trust() int32 {
-	if c.grammar && len(c.agents) > 0 && len(c.patients) > 0 {
-		return unit / 4
-	}
-	return 0
 }
 
 // confidence turns a score into a probability with two decimals.

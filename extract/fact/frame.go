@@ -27,10 +27,7 @@ type frame struct {
 	patient []string
 	types   []doc.EntityType // what the patient has to be; empty: anything
 	loser   []string         // of Liberate: who is driven out (Control of the place)
-	skip    []string         // words that may stand between trigger and patient: استعادت السيطرة على
-	skipped []string         // words that take the trigger's own meaning away when they stand before it
 	needs   []string         // words one of which has to follow
-	also    string
 	example string
 	line    string // file:line
 }
@@ -45,7 +42,7 @@ type trigger struct {
 }
 
 var frameFields = []string{"type", "subtype", "verb", "masdar", "noun", "part", "passpart", "passive", "agent", "patient", "types",
-	"loser", "skip", "skipped", "needs", "also", "needle", "place", "example"}
+	"loser", "needs", "example"}
 
 // parseFrames reads the frames of all files and calls add for every form.
 func parseFrames(fsys fs.FS, inv *doc.Inventory, add func(form string, t trigger)) ([]*frame, []string, error) {
@@ -75,8 +72,8 @@ func parseFrames(fsys fs.FS, inv *doc.Inventory, add func(form string, t trigger
 				return nil, nil, r.Errorf("type %q is not in the inventory", r.Get("type"))
 			}
 			f := &frame{id: len(frames), typ: typ, subtype: r.Get("subtype"), agent: r.List("agent", "|"), patient: r.List("patient", "|"),
-				loser: r.List("loser", "|"), skip: r.List("skip", "|"), skipped: r.List("skipped", "|"), needs: r.List("needs", "|"),
-				also: r.Get("also"), example: r.Get("example"), line: fmt.Sprintf("%s:%d", r.File, r.Line)}
+				loser: r.List("loser", "|"), needs: r.List("needs", "|"),
+				example: r.Get("example"), line: fmt.Sprintf("%s:%d", r.File, r.Line)}
 			for _, t := range r.List("types", " ") {
 				f.types = append(f.types, doc.EntityType(t))
 			}

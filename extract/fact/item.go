@@ -427,8 +427,7 @@ func (p *parser) verbShape(i int32) bool {
 	if len(f) < 8 || f[:2] != "ي" {
 		return false
 	}
-	switch f {
-	case "يوليو", "يونيو", "يناير", "يمينية", "يومية", "يوميا", "يهودية", "يونانية", "يابانية", "يمنية":
+	if p.lex.notVerbs[f] {
 		return false
 	}
 	last := f[len(f)-2:]

@@ -3,6 +3,7 @@ package fact
 import (
 	"embed"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -67,6 +68,9 @@ type lexicon struct {
 	inv    *doc.Inventory
 
 	sayNouns map[string]bool // تصريح, بيان: what somebody said
+	adverbs  map[string]bool // أمس, كذلك
+	notVerbs map[string]bool // يوليو
+	numbers  map[string]int  // ثلاثة
 }
 
 var loadLexicon = sync.OnceValue(func() *lexicon {
@@ -152,10 +156,51 @@ func newLexicon() (*lexicon, error) {
 			get(v).class |= clSayP
 		}
 	}
+	for _, list := range []struct {
+		name string
+		into *map[string]bool
+	}{{"adverbs", &l.adverbs}, {"not_verbs", &l.notVerbs}} {
+		lines, err := listLines(list.name)
+		if err != nil {
+			return nil, err
+		}
+		*list.into = make(map[string]bool, len(lines))
+		for _, w := range lines {
+			(*list.into)[w] = true
+		}
+	}
+	lines, err := listLines("numbers")
+	if err != nil {
+		return nil, err
+	}
+	l.numbers = make(map[string]int, len(lines))
+	for _, line := range lines {
+		w, num, _ := strings.Cut(line, "\t")
+		n, err := strconv.Atoi(num)
+		if err != nil {
+			return nil, fmt.Errorf("data/numbers.txt: %q: want a word, a tab and a number", line)
+		}
+		l.numbers[w] = n
+	}
 	if len(l.frames) == 0 {
 		return nil, fmt.Errorf("no frames")
 	}
 	return l, nil
+}
+
+// listLines returns the entries of a list under data: lines that are no comment.
+func listLines(name string) ([]string, error) {
+	text, err := dataFiles.ReadFile("data/" + name + ".txt")
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimRight(line, "\n"); line != "" && line[0] != '#' {
+			out = append(out, line)
+		}
+	}
+	return out, nil
 }
 
 // look returns what is known of token i, nil for an unknown word. A form with a

@@ -70,3 +70,21 @@ func TestModel(t *testing.T) {
 		}
 	}
 }
+
+// TestLists keeps the word lists sorted, normalised and free of duplicates.
+func TestLists(t *testing.T) {
+	for _, name := range []string{"adverbs", "not_verbs", "numbers"} {
+		lines, err := listLines(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.IsSorted(lines) || len(slices.Compact(slices.Clone(lines))) != len(lines) {
+			t.Errorf("data/%s.txt is not sorted or says something twice", name)
+		}
+		for _, line := range lines {
+			if w, _, _ := strings.Cut(line, "\t"); arabic.Normalize(w) != w {
+				t.Errorf("data/%s.txt: %q is not normalised", name, w)
+			}
+		}
+	}
+}

@@ -7,7 +7,7 @@ import (
 )
 
 // title recognises an office before its holder's name, from a job noun on:
-// «وزير الخارجية الأمريكي جون كيري», «الرئيس اليمني عبد ربه منصور هادي»,
+// «وزير الخارجية الأمريكي جون كيري», «الرئيس اللبناني ميشال عون»,
 // «الأمين العام للأمم المتحدة بان كي مون». It fills it with the person's
 // phrase, notes the offices, and returns the number of tokens taken, 0 if there
 // is no such phrase.
@@ -162,8 +162,8 @@ func ofOffice(base string) bool {
 	return false
 }
 
-// officeInName notes the office before a person inside a longer name: «القوات
-// الموالية للرئيس السابق علي عبد الله صالح».
+// officeInName notes the office before a person inside a longer name: «كتلة
+// النائب سمير خوري».
 func (p *parser) officeInName(sp *mention.Span, end int32) {
 	outer := &p.m.Spans[sp.Parent]
 	for i := outer.First + 1; i < sp.First; i++ {

@@ -234,7 +234,7 @@ func (p *parser) countNear(n int) *doc.Range {
 			}
 			return r
 		}
-		if w, ok := numberWords[p.t.Base(int(it.first))]; ok && it.kind != itNP {
+		if w, ok := p.lex.numbers[p.t.Base(int(it.first))]; ok && it.kind != itNP {
 			return doc.Exactly(w)
 		}
 		if it.kind == itNP || it.kind == itComma || it.kind == itComp {
@@ -243,6 +243,3 @@ func (p *parser) countNear(n int) *doc.Range {
 	}
 	return nil
 }
-
-var numberWords = map[string]int{"شخصين": 2, "جنديين": 2, "ثلاثة": 3, "ثلاث": 3, "اربعة": 4, "اربع": 4, "خمسة": 5, "خمس": 5,
-	"ستة": 6, "سبعة": 7, "سبع": 7, "ثمانية": 8, "ثماني": 8, "تسعة": 9, "تسع": 9, "عشرة": 10, "عشر": 10}

@@ -318,8 +318,6 @@ func (x *run) neighbours(s int) {
 			if b.ent == a.ent || seen > 2 {
 				break
 			}
-			ents := []int32{b.ent}
-			_ = ents
 			c := p.between(n, m)
 			mid, midClass := uint32(0), uint32(0)
 			for k := n + 1; k < m; k++ {
@@ -387,8 +385,8 @@ func (x *run) held(s int) {
 	}
 }
 
-// capital: «العاصمة العراقية بغداد»: the place is in the country before it.
-// Known to neighbours the other way round only, so the pair is proposed reversed.
+// reversed proposes the pairs of neighbours the other way round, where the second
+// belongs to the first: «العاصمة العراقية بغداد».
 func (x *run) reversed(s int) {
 	p := &x.parser
 	for n := range p.items {
@@ -546,7 +544,3 @@ func (x *run) sayings(s int) {
 	}
 	x.state.sentence++
 }
-
-// capitals: facts that follow from titles like «العاصمة العراقية» need no verb;
-// kept apart so that the list of state rules reads as one.
-var _ = mention.Name

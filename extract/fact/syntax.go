@@ -210,16 +210,11 @@ func (p *parser) adverb(m int) bool {
 		return true
 	}
 	f := p.t.Norm[p.t.Tokens[it.first].Bare:p.t.Tokens[it.first].End]
-	if adverbs[f] {
+	if p.lex.adverbs[f] {
 		return true
 	}
 	return !it.al && len(f) >= 6 && f[len(f)-2:] == "ا" && it.class == 0
 }
-
-// adverbs are times, and words that link sentences, where a subject could stand.
-var adverbs = map[string]bool{"امس": true, "يوم": true, "صباح": true, "مساء": true, "ليل": true, "فجر": true, "ظهر": true, "عصر": true, "اليوم": true,
-	"غد": true, "غدا": true, "الان": true, "كذلك": true, "ايضا": true, "سبت": true, "احد": true, "اثنين": true, "ثلاثاء": true, "اربعاء": true, "خميس": true,
-	"جمعة": true, "سابق": true, "ماضي": true, "مؤخرا": true, "قد": true, "هنا": true, "هناك": true, "مجددا": true, "بالفعل": true, "حاليا": true, "مقبل": true}
 
 // object returns the phrase that syntax makes the direct object of the verb at
 // item n with that subject, -1 for none.
