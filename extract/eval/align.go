@@ -113,9 +113,9 @@ func within(a, b []string) bool {
 	return true
 }
 
-// align pairs entities one to one, the most similar first, those of one type
+// Align pairs entities one to one, the most similar first, those of one type
 // first among equals, then in the order of the lists. It maps predicted to gold ids.
-func align(gold, pred []doc.Entity) map[string]string {
+func Align(gold, pred []doc.Entity) map[string]string {
 	type pair struct {
 		similarity float64
 		otherType  bool

@@ -149,7 +149,7 @@ type totals struct {
 }
 
 func (t *totals) article(gold, pred *doc.Document, world World) {
-	toGold := align(gold.Entities, pred.Entities)
+	toGold := Align(gold.Entities, pred.Entities)
 	g := names(gold)
 	p := names(pred)
 	optional := map[string]bool{}
