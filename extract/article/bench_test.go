@@ -43,7 +43,7 @@ func BenchmarkPage(b *testing.B) {
 
 // BenchmarkRead measures JSON lines and plain text, by bytes of input.
 func BenchmarkRead(b *testing.B) {
-	dir := tree(b, map[string]string{"a.jsonl": strings.Repeat(fmt.Sprintf("{\"id\": \"1\", \"date\": \"2016-07-21\", \"title\": %q, \"text\": %q}\n", "عنوان", agency), 1000), "b.txt": "عنوان\n" + agency})
+	dir := tree(b, map[string]string{"a.jsonl": strings.Repeat(fmt.Sprintf("{\"id\": \"1\", \"date\": \"2016-07-21\", \"title\": %q, \"text\": %q}\n", "عنوان", storyA), 1000), "b.txt": "عنوان\n" + storyA})
 	for _, name := range []string{"a.jsonl", "b.txt"} {
 		b.Run(name, func(b *testing.B) {
 			path := filepath.Join(dir, name)

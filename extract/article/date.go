@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/copies"
 )
 
 // Dates here are those of publication, and only where they are beyond doubt: full dates with their year, where a page or
@@ -367,7 +368,7 @@ func dateTokens(s string, buf []dtok) []dtok {
 				i += w
 			}
 			buf = append(buf, dtok{kind: 'w', start: start, end: i, word: fold(s[start:i])})
-		case unicode.IsSpace(r) || invisible(r) || unicode.IsMark(r):
+		case unicode.IsSpace(r) || copies.Invisible(r) || unicode.IsMark(r):
 			i += w
 		default:
 			i += w

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/sila-graph/sila/extract/copies"
 )
 
 //go:embed data/furniture-line.txt
@@ -193,10 +195,10 @@ func fold(s string) string {
 	b.Grow(len(s))
 	space := false
 	for _, r := range s {
-		if invisible(r) {
+		if copies.Invisible(r) {
 			continue
 		}
-		f, ok := foldRune(r)
+		f, ok := copies.FoldRune(r)
 		if !ok {
 			space = true
 			continue

@@ -115,19 +115,3 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
-
-func FuzzCopies(f *testing.F) {
-	f.Add(agency, agency[2:], "نص")
-	f.Fuzz(func(t *testing.T, a, b, c string) {
-		x, y := NewCopies(), NewCopies()
-		x.Add("a", a)
-		x.Add("b", b)
-		x.Add("c", c)
-		y.Add("c", c)
-		y.Add("b", b)
-		y.Add("a", a)
-		if gx, gy := x.Groups(), y.Groups(); len(gx) != len(gy) || len(gx) > 0 && strings.Join(gx[0], " ") != strings.Join(gy[0], " ") {
-			t.Errorf("%q against %q", gx, gy)
-		}
-	})
-}

@@ -26,6 +26,8 @@ type Counts struct {
 	Quads     int    `json:"quads"`
 	Evidence  int    `json:"evidence"` // of them with an article as label
 	Articles  int    `json:"articles"`
+	Copies    int    `json:"copies"`       // articles that are copies of one text with others …
+	Texts     int    `json:"copied_texts"` // … and how many such texts there are
 	Reports   int    `json:"reports"`
 	Facts     int    `json:"facts"`
 	Entities  int    `json:"entities"`
@@ -61,6 +63,8 @@ func Count(ctx context.Context, g Graph) (*Counts, error) {
 			switch {
 			case q.Object == vocab.Article:
 				c.Articles++
+			case q.Object == vocab.Text:
+				c.Texts++
 			case entity[q.Object]:
 				c.Entities++
 				types[short(q.Object)]++
@@ -68,6 +72,8 @@ func Count(ctx context.Context, g Graph) (*Counts, error) {
 				c.Facts++
 				facts[short(q.Object)]++
 			}
+		case vocab.CopyOf:
+			c.Copies++
 		case vocab.InArticle:
 			c.Reports++
 		case vocab.Status:

@@ -29,6 +29,7 @@ type change struct {
 
 	newCounts map[quad.IRI]map[string]int // of lasting facts; empty where they end
 	giving    map[edge]giving
+	texts     map[string]quad.IRI // what articles have become copies of; "" for nothing any more
 
 	diff     map[quad.Quad]int // +1 comes, −1 goes
 	add, del []quad.Quad
@@ -97,7 +98,7 @@ func (c *change) drop(id string) error {
 
 // work computes add and del.
 func (c *change) work() error {
-	for _, step := range []func() error{c.clusters, c.evidence, c.entities, c.facts} {
+	for _, step := range []func() error{c.copies, c.clusters, c.evidence, c.entities, c.facts} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -38,6 +38,9 @@ func evidence(d *doc.Document, a *article, packed quad.Value, name naming) ([]qu
 	text(me, vocab.Topic, d.Topic)
 	text(me, vocab.Digest, a.digest)
 	add(me, vocab.Document, packed)
+	for _, key := range a.sketch.Keys() {
+		add(me, vocab.CopyKey, quad.String(key))
+	}
 	for i := range a.actors {
 		x, err := name(a.actors[i].Key)
 		if err != nil {

@@ -31,6 +31,7 @@ type index interface {
 	// touched, and inside counts those among them that gave it before.
 	gives(ctx context.Context, e edge, inside int, touched map[quad.IRI]bool) (bool, error)
 	has(ctx context.Context, e edge) (bool, error)
+	copyIndex
 	commit(c *change)
 }
 

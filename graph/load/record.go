@@ -9,6 +9,7 @@ import (
 	"time"
 	"unique"
 
+	"github.com/sila-graph/sila/extract/copies"
 	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/graph/resolve"
 )
@@ -19,6 +20,7 @@ type article struct {
 	id, date, digest string
 	actors           []resolve.Actor
 	reports          []*report
+	sketch           *copies.Sketch // of its text
 }
 
 // report is one fact as one article tells it.
@@ -108,7 +110,7 @@ func record(d *doc.Document) (*article, error) {
 	if d.ID == "" {
 		return nil, fmt.Errorf("document %q has no id", d.Title)
 	}
-	a := &article{id: d.ID, date: d.Date}
+	a := &article{id: d.ID, date: d.Date, sketch: copies.Of(d.Text)}
 	actors, keys := resolve.Document(d)
 	a.actors = actors
 	for i := range d.Entities {

@@ -21,12 +21,13 @@ type memory struct {
 	mentions map[string]map[string]bool // cluster key → article ids
 	states   map[quad.IRI]map[string]int
 	edges    map[edge]int // → how many facts give it
+	copyMemory
 }
 
 func newMemory(g Graph) *memory {
 	return &memory{g: g, articles: map[string]*article{}, blocks: map[string][]*report{}, clusters: map[string]*cluster{},
 		bases: map[quad.IRI]map[string]bool{}, mentions: map[string]map[string]bool{},
-		states: map[quad.IRI]map[string]int{}, edges: map[edge]int{}}
+		states: map[quad.IRI]map[string]int{}, edges: map[edge]int{}, copyMemory: newCopyMemory()}
 }
 
 func (m *memory) article(_ context.Context, id string) (*article, error) { return m.articles[id], nil }
@@ -67,6 +68,7 @@ func (m *memory) gives(_ context.Context, e edge, inside int, _ map[quad.IRI]boo
 func (m *memory) has(_ context.Context, e edge) (bool, error) { return m.edges[e] > 0, nil }
 
 func (m *memory) commit(c *change) {
+	m.copyMemory.commit(c)
 	for id, a := range c.before {
 		if a == c.after[id] {
 			continue // rewritten for a new IRI, says what it said

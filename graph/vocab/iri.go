@@ -45,6 +45,19 @@ func ArticleID(iri quad.IRI) (string, bool) {
 	return unescape(s), true
 }
 
+// TextIRI returns the IRI of the text that articles are copies of, by the
+// smallest of their ids; [TextID] reads that back.
+func TextIRI(id string) quad.IRI { return quad.IRI("text/" + escape(id)) }
+
+// TextID returns the smallest id among the articles of that text, false for another IRI.
+func TextID(iri quad.IRI) (string, bool) {
+	s, ok := strings.CutPrefix(string(iri), "text/")
+	if !ok {
+		return "", false
+	}
+	return unescape(s), true
+}
+
 // ReportIRI returns the IRI of an article's n-th fact as told, from 0.
 func ReportIRI(article string, n int) quad.IRI {
 	return quad.IRI("report/" + escape(article) + "/" + strconv.Itoa(n))

@@ -14,6 +14,7 @@ const (
 	Article  = quad.IRI("sila:Article")
 	Report   = quad.IRI("sila:Report")
 	Incident = quad.IRI("sila:Incident")
+	Text     = quad.IRI("sila:Text") // what several articles are copies of
 	Class    = quad.IRI("rdfs:Class")
 	Property = quad.IRI("rdf:Property")
 )
@@ -49,6 +50,7 @@ const (
 	KnownFrom = quad.IRI("sila:known_from") // fact → <sila:own_side> where only the doer's side tells it
 	ReportOf  = quad.IRI("sila:report")     // fact → each report of it
 	InCase    = quad.IRI("sila:incident")   // fact → the happening it belongs to
+	CopyOf    = quad.IRI("sila:copy_of")    // article → the text that it and others are copies of
 )
 
 // Predicates of evidence: articles and reports, labelled with the article.
@@ -62,6 +64,7 @@ const (
 	Digest     = quad.IRI("sila:digest")   // of the whole document
 	Document   = quad.IRI("sila:document") // the whole document, compressed
 	Mentions   = quad.IRI("sila:mentions") // article → entity
+	CopyKey    = quad.IRI("sila:copy_key") // article → by which its copies are found
 	InArticle  = quad.IRI("sila:article")  // report → its article
 	Evidence   = quad.IRI("sila:evidence") // report → the snippet that states it
 	Sentence   = quad.IRI("sila:sentence") // report → index of the sentence, 0 the title

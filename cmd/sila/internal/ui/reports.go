@@ -19,6 +19,9 @@ func (u *UI) Counts(c *inspect.Counts, asJSON bool) error {
 	if c.FirstDate != "" {
 		dates = fmt.Sprintf(" (%s to %s)", c.FirstDate, c.LastDate)
 	}
+	if c.Copies > 0 {
+		dates += fmt.Sprintf("; %d of them are copies of %s", c.Copies, plural(c.Texts, "text"))
+	}
 	_, err := fmt.Fprintf(u.Out, `articles  %d%s
 reports   %d
 facts     %d (%s; from one side only %d)
