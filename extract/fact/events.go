@@ -173,6 +173,7 @@ func (x *run) losers(s, n int, t *trigger) {
 			c.agents = appendNew(c.agents, p.items[m].ent)
 		}
 	}
+	c.source, c.sourceKind = x.sourceOf(n)
 	c.feats.add(180, uint32(t.frame.id), str(string(p.typ(c.agents[0]))), bit(place >= 0), 0)
 	c.common(p)
 	x.keep(c)

@@ -36,7 +36,8 @@ type run struct {
 	state   state
 	args    []arg
 	cands   []cand
-	inQuote bool
+	voices  []voice // of the sentence
+	talk    talk
 	finder  when.Finder
 	times   []when.Expr
 	date    string
@@ -74,12 +75,13 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 	}
 	r.state = state{subject: -1, speaker: -1}
 	r.cands = r.cands[:0]
-	r.inQuote = false
+	r.talk = talk{speaker: -1, quoted: -1}
 	for s := range t.Sentences {
 		r.parser.sentence(s)
 		if r.explain != nil {
 			r.explainItems(s)
 		}
+		r.attribute()
 		r.afterNames(s)
 		r.nested(s)
 		r.neighbours(s)
@@ -89,8 +91,8 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 		r.led(s)
 		r.events(s)
 		r.sayings(s)
-		r.quotes()
 		if s == 0 {
+			r.talk = talk{speaker: -1, quoted: -1}
 			r.state = state{subject: -1, speaker: -1} // a title's subject does not go on
 		}
 	}
@@ -114,21 +116,6 @@ func (r *run) afterNames(s int) {
 		sp := &p.m.Spans[i]
 		if sp.First >= first && sp.First < end && sp.Parent >= 0 && sp.Kind == mention.Name && p.typ(sp.Entity) == doc.Person && p.m.Spans[sp.Parent].Entity != sp.Entity {
 			p.officeInName(sp, end)
-		}
-	}
-}
-
-// quotes notes whether a quotation is open at the end of the sentence.
-func (r *run) quotes() {
-	p := &r.parser
-	for n := range p.items {
-		if p.items[n].kind == itQuote {
-			switch p.t.Form(int(p.items[n].first)) {
-			case "«":
-				r.inQuote = true
-			case "»":
-				r.inQuote = false
-			}
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 func (x *run) qualify(c *cand, n int) {
 	c.status = x.parser.status(n)
 	c.source, c.sourceKind = x.sourceOf(n)
-	if c.source >= 0 && c.typ.Name == "Say" {
+	if c.source >= 0 && (ownWord(c) || x.occasion(c, n)) {
 		c.source = -1
 	}
 	c.places = x.placesOf(c, n)
@@ -22,6 +22,37 @@ func (x *run) qualify(c *cand, n int) {
 	case "Kill", "Injure", "Arrest":
 		c.count = x.parser.countNear(n)
 	}
+}
+
+// ownWord says whether a fact is the speaker's own act of speech or attitude,
+// which the narrator tells: «وأعرب الوزير عن دعمه للمقاومة».
+func ownWord(c *cand) bool {
+	switch c.typ.Name {
+	case "Say":
+		return true
+	case "Support", "Accuse", "Reject", "Threaten", "Request":
+		return contains(c.agents, c.source)
+	}
+	return false
+}
+
+// occasion says whether a meeting or visit is only where something was said:
+// «أكد الوزير خلال لقائه نظيره أن …».
+func (x *run) occasion(c *cand, n int) bool {
+	if c.typ.Name != "Meet" && c.typ.Name != "Visit" || x.parser.isVerb(n) {
+		return false
+	}
+	for m := n; m >= 0 && m >= n-2; m-- {
+		switch x.parser.items[m].prep {
+		case "خلال", "اثناء", "هامش", "عقب":
+			return true
+		}
+		switch x.parser.t.Base(int(x.parser.items[m].first)) {
+		case "خلال", "اثناء", "هامش", "عقب":
+			return true
+		}
+	}
+	return false
 }
 
 // status reads how the clause of item n, and what embeds it, presents an event:
@@ -114,72 +145,10 @@ func (p *parser) presentAt(n int) bool {
 // sourceOf returns the entity on whose word the event at item n stands, -1 for
 // the narrator's own, and the kind of source.
 func (x *run) sourceOf(n int) (int32, string) {
-	p := &x.parser
-	for m := n - 1; m >= 0; m-- {
-		it := &p.items[m]
-		if it.kind != itSay {
-			continue
-		}
-		// The content begins behind a complementiser or colon, or with what ب brings.
-		governs := false
-		for k := m + 1; k <= n && !governs; k++ {
-			switch q := &p.items[k]; {
-			case q.kind == itComp, q.kind == itColon, q.kind == itQuote:
-				governs = true
-			case k == n && !p.isVerb(n) && q.prep != "":
-				governs = true
-			case k == n && !p.isVerb(n) && it.class&clSayP != 0:
-				governs = true
-			}
-		}
-		if !governs {
-			continue
-		}
-		if s := x.speakerAt(m); s >= 0 {
-			return s, "named"
-		}
-		return -1, ""
-	}
-	for m := range p.items {
-		it := &p.items[m]
-		if it.class&clSource == 0 && it.kind != itNoun {
-			continue
-		}
-		if it.class&clSource != 0 && m+1 < len(p.items) {
-			for k := m + 1; k < len(p.items) && k <= m+4; k++ {
-				if p.items[k].kind == itNP {
-					return p.items[k].ent, "named"
-				}
-			}
-		}
-	}
-	if h := x.headline(); h >= 0 && int(p.items[n].first) > 2 {
-		return h, "named"
-	}
-	if x.inQuote && x.state.speaker >= 0 {
-		return x.state.speaker, "named"
+	if v := x.voiceAt(n); v != nil && v.verb != n && v.ent >= 0 {
+		return v.ent, "named"
 	}
 	return -1, ""
-}
-
-// headline returns the speaker of «العبادي: سنحرر الأنبار», -1 for none.
-func (x *run) headline() int32 {
-	p := &x.parser
-	if len(p.items) > 2 && p.items[0].kind == itNP && p.items[1].kind == itColon && p.typ(p.items[0].ent) != doc.Place {
-		return p.items[0].ent
-	}
-	return -1
-}
-
-// speakerAt returns the subject of the verb of saying at item m.
-func (x *run) speakerAt(m int) int32 {
-	p := &x.parser
-	if p.items[m].class&clSay != 0 {
-		if s := p.subject(m); s >= 0 {
-			return p.items[s].ent
-		}
-	}
-	return x.state.speaker
 }
 
 // placesOf lists the places of the event: those under في, ب or قرب in its

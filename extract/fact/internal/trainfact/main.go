@@ -40,6 +40,8 @@ func main() {
 	conll := flag.String("conll", "", "with -crossfit: the CoNLL files that mention models learn from, too")
 	foundNames := flag.String("found-names", "", "train with the names of this file, from -crossfit, in place of found ones")
 	names := flag.String("names", "both", "train with names from: gold, found, both")
+	quals := flag.Bool("qualifiers", false, "print how status, source, day and place agree with gold, on the pairs found and on all proposed")
+	differ := flag.Bool("differ", false, "with -qualifiers: list the pairs whose qualifiers differ, a line of tabs each")
 	pfound := flag.String("found", "", "print predictions with found entities for this directory")
 	world := flag.String("world", "", "world.tsv: pairs that are true anywhere")
 	precision := flag.Float64("precision", fact.DefaultOptions.Precision, "least precision, cross-validated, that the threshold aims at")
@@ -49,6 +51,10 @@ func main() {
 	flag.Parse()
 	if *cross != "" {
 		crossfit(flag.Arg(0), *conll, *cross, 5)
+		return
+	}
+	if *quals {
+		qualifiers(flag.Args(), *differ)
 		return
 	}
 	if *explain != "" {
@@ -75,6 +81,9 @@ func main() {
 		for _, ex := range load(*predict) {
 			d := *ex.Doc
 			d.Facts = x.Extract(ex.Text, ex.Names, d.Date)
+			if d.Facts == nil {
+				d.Facts = []doc.Fact{}
+			}
 			d.Title, d.Text = "", ""
 			if err := enc.Encode(d); err != nil {
 				log.Fatal(err)

@@ -1,0 +1,594 @@
+package fact
+
+import (
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
+)
+
+// voice is who says what stands in a stretch of a sentence.
+type voice struct {
+	from, to int   // items; to excluded
+	verb     int   // item of the word of saying, -1 for none
+	ent      int32 // who speaks, -1 where nobody is named
+	loose    bool  // بحسب, كما أعلن: yields to a voice inside
+}
+
+// talk is what attribution carries from sentence to sentence.
+type talk struct {
+	speaker int32 // who spoke last, -1 nobody who is named
+	quoted  int32 // who speaks in the quotation that is open, -1
+	open    bool  // a quotation is open
+}
+
+// attribute finds who says what in the sentence that p.items holds. A verb of
+// saying covers what depends on it, to the end of the sentence or the next
+// voice; بحسب its sentence; a quotation goes on until it is closed.
+func (x *run) attribute() {
+	p := &x.parser
+	x.voices = x.voices[:0]
+	if to := p.closing(0); x.talk.open && to < len(p.items) {
+		x.voices = append(x.voices, voice{0, to, -1, x.talk.quoted, false})
+	}
+	if h := x.headline(); h >= 0 {
+		x.voices = append(x.voices, voice{2, len(p.items), 0, h, true})
+		if p.sent > 0 {
+			x.talk.speaker = h
+		}
+	} else if h, from := x.headlineAfter(); h >= 0 {
+		x.voices = append(x.voices, voice{0, from, from, h, true})
+	}
+	for n := range p.items {
+		it := &p.items[n]
+		switch {
+		case it.kind == itSay && it.class&clSay != 0 && !it.al:
+			if p.impersonal(n) {
+				x.narrator(n)
+				continue
+			}
+			x.verbVoice(n)
+		case it.kind == itSay && it.class&clSayP != 0:
+			x.participleVoice(n)
+		case it.class&clSource != 0, p.onWord(n):
+			x.accordingVoice(n)
+		case p.statement(n):
+			x.statementVoice(n)
+		case p.announcing(n):
+			x.nounVoice(n)
+		case it.kind == itComp && n > 0 && p.contrast(n-1):
+			x.contrast(n)
+		}
+	}
+	x.openQuotes()
+}
+
+// impersonal says whether the verb at item n is the narrator's own: «يذكر أن»,
+// «يشار إلى أن» at the head of a sentence.
+func (p *parser) impersonal(n int) bool {
+	if n > 1 {
+		return false
+	}
+	switch p.t.Base(int(p.items[n].first)) {
+	case "يذكر", "يشار", "ينوه", "يلاحظ":
+	default:
+		return false
+	}
+	for m := n + 1; m < len(p.items) && m <= n+2; m++ {
+		if p.items[m].kind == itComp {
+			return true
+		} else if p.items[m].kind != itPrep {
+			return false
+		}
+	}
+	return false
+}
+
+// narrator ends what voices go on at item n.
+func (x *run) narrator(n int) {
+	x.cut(n)
+	x.talk.speaker = -1
+}
+
+// cut ends at item n the voices that run over it.
+func (x *run) cut(n int) {
+	for i := range x.voices {
+		if v := &x.voices[i]; v.from < n && v.to > n && !v.loose {
+			v.to = n
+		}
+	}
+}
+
+// closing returns the item that closes the quotation that is open before item n,
+// the number of items for none.
+func (p *parser) closing(n int) int {
+	for m := n; m < len(p.items); m++ {
+		if p.items[m].kind == itQuote && p.t.Form(int(p.items[m].first)) != "«" {
+			return m
+		}
+	}
+	return len(p.items)
+}
+
+// openQuotes notes whether the sentence leaves a quotation open, and who speaks in it.
+func (x *run) openQuotes() {
+	p := &x.parser
+	for n := range p.items {
+		if p.items[n].kind != itQuote {
+			continue
+		}
+		switch p.t.Form(int(p.items[n].first)) {
+		case "«":
+			x.talk.open = true
+		case "»":
+			x.talk.open = false
+			continue
+		default:
+			x.talk.open = !x.talk.open
+		}
+		if x.talk.open {
+			x.talk.quoted = x.talk.speaker
+			if v := x.voiceAt(n + 1); v != nil {
+				x.talk.quoted = v.ent
+			}
+		}
+	}
+}
+
+// voiceAt returns the voice that speaks at item n: the one that begins last; a
+// loose one only where no other speaks. nil for the narrator.
+func (x *run) voiceAt(n int) *voice {
+	var best *voice
+	for i := range x.voices {
+		v := &x.voices[i]
+		if n < v.from || n >= v.to {
+			continue
+		}
+		if best == nil || best.loose && !v.loose || v.from >= best.from && (best.loose || !v.loose) {
+			best = v
+		}
+	}
+	return best
+}
+
+// verbVoice opens the voice of the verb of saying at item n.
+func (x *run) verbVoice(n int) {
+	p := &x.parser
+	it := &p.items[n]
+	speaker := x.speakerOf(n)
+	start, clause, trailing := p.content(n)
+	if trailing {
+		// «…، قال المتحدث», «كما أعلن مكتبه»: what goes before is said.
+		x.voices = append(x.voices, voice{0, n, n, speaker, true})
+		x.talk.speaker = speaker
+		return
+	}
+	if it.wa || n > 0 && (p.items[n-1].kind == itConj || p.items[n-1].kind == itComma) {
+		at := n
+		if n > 0 && p.items[n-1].kind == itConj {
+			at--
+		}
+		x.cut(at)
+	}
+	x.talk.speaker = speaker
+	if start < 0 || !clause && p.wordOnly(n) {
+		return
+	}
+	x.voices = append(x.voices, voice{start, p.contentEnd(start, clause), n, speaker, false})
+}
+
+// wordOnly says whether the verb at item n speaks only with أن, a colon or a
+// quotation: «بث شريطا», «شكر الوزير», «ردا على», «تجدد القتال».
+func (p *parser) wordOnly(n int) bool {
+	switch p.t.Base(int(p.items[n].first)) {
+	case "ردا", "تجدد", "تشدد", "بث", "بثت", "نشر", "نشرت", "كتب", "كتبت", "شكر", "شكرت", "يشكر", "بين", "عد", "عدت", "تعد", "يعد", "قدر", "تقدر", "يقدر", "رد",
+		"يرد", "ترد", "رات", "راى", "اجاب", "وعد", "ختم", "تابع", "تتابع", "يتابع", "تابعت", "خاطب", "حذر", "علق", "علقت":
+		return true
+	}
+	return false
+}
+
+// speakerOf returns who says what the verb at item n brings, -1 for nobody who
+// is named.
+func (x *run) speakerOf(n int) int32 {
+	p := &x.parser
+	if e, ok := p.relayed(n); ok {
+		return e // نقلت الوكالة عن الوزير قوله
+	}
+	switch sub := p.sayer(n); {
+	case sub >= 0:
+		if h := p.items[sub].head; h == headOther && p.typ(p.items[sub].ent) == doc.Place {
+			return -1 // قال سكان الموصل
+		}
+		return p.items[sub].ent
+	case sub == nounSubject:
+		return x.nounSpeaker(n)
+	}
+	if h := p.relativeHead(n); h >= 0 {
+		return p.items[h].ent
+	}
+	return x.talk.speaker
+}
+
+// sayer is subject for verbs of saying: what stands before one is its subject
+// only next to it, at the head of the clause.
+func (p *parser) sayer(n int) int {
+	s := p.subject(n)
+	if s >= 0 && s < n && p.subjectBefore(n) != s {
+		return -1
+	}
+	return s
+}
+
+// nounSpeaker returns whom the noun stands for that is the subject of the verb
+// at item n: «المصدر» and «الوزير» for who spoke last, «مصدر في الشرطة» for
+// the police.
+func (x *run) nounSpeaker(n int) int32 {
+	p := &x.parser
+	for m := n + 1; m < len(p.items) && m <= n+9; m++ {
+		it := &p.items[m]
+		if it.kind == itPrep || it.kind == itQuote || it.kind == itParen || it.kind == itNP || it.prep != "" || p.adverb(m) {
+			continue
+		}
+		if it.al || it.enc != arabic.NoEnclitic {
+			return x.talk.speaker
+		}
+		return p.body(m + 1)
+	}
+	return -1
+}
+
+// body returns the body that an unnamed speaker belongs to: the first phrase
+// from item m on, before the clause goes on.
+func (p *parser) body(m int) int32 {
+	for end := m + 5; m < len(p.items) && m <= end; m++ {
+		switch it := &p.items[m]; it.kind {
+		case itNP:
+			switch p.typ(it.ent) {
+			case doc.Organization, doc.Group:
+				return it.ent
+			case doc.Place:
+				if it.prep == "" || it.prep == "ل" || p.m.Entities[it.ent].Kind == "country" && it.prep != "في" {
+					return it.ent // مسؤول أميركي
+				}
+			}
+			return -1
+		case itNoun, itPrep, itQuote, itParen, itNum:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// relayed returns whose words a verb like نقل passes on.
+func (p *parser) relayed(n int) (int32, bool) {
+	switch p.t.Base(int(p.items[n].first)) {
+	case "نقل", "نقلت", "ينقل", "تنقل", "نقلوا":
+	default:
+		return -1, false
+	}
+	for m := n + 1; m < len(p.items) && m <= n+8; m++ {
+		it := &p.items[m]
+		if it.kind == itComp || it.kind == itColon {
+			break
+		}
+		if it.prep != "عن" || it.kind == itPrep {
+			continue
+		}
+		if it.kind == itNP {
+			return it.ent, true
+		}
+		if it.al {
+			return -1, false // عن المصادر: whoever passes it on
+		}
+		if e := p.body(m + 1); e >= 0 {
+			return e, true
+		}
+		return -1, false // عن مسؤول: whoever passes it on
+	}
+	return -1, false
+}
+
+// content returns the first item of what the verb of saying at item n brings,
+// -1 for nothing, and whether it is a clause (behind أن, a colon or a quotation
+// mark) or a noun phrase. trailing: what is said goes before.
+func (p *parser) content(n int) (start int, clause, trailing bool) {
+	noun := -1
+	sub := p.sayer(n)
+	seen := 0
+	for k := n + 1; k < len(p.items); k++ {
+		it := &p.items[k]
+		switch it.kind {
+		case itComp:
+			return k + 1, true, false
+		case itColon:
+			return k + 1, true, false
+		case itQuote:
+			if !p.quotesName(k) {
+				return k + 1, true, false
+			}
+		case itSay:
+			if it.class&clSay != 0 {
+				k = len(p.items)
+			} else if noun < 0 {
+				noun = k
+			}
+		case itVerb:
+			if k > 0 && p.items[k-1].kind != itRel && it.enc == arabic.NoEnclitic {
+				k = len(p.items)
+			}
+		case itTrig:
+			if p.isVerb(k) && p.items[k-1].kind != itRel && k > n+1 {
+				k = len(p.items)
+			} else if noun < 0 && !temporal(it.prep) {
+				noun = k
+			}
+		case itNoun:
+			seen++
+			if noun < 0 && !temporal(it.prep) && !p.adverb(k) && !(sub == nounSubject && seen == 1) && !it.heads {
+				noun = k
+			}
+		case itConj:
+			if k > n+1 {
+				k = len(p.items)
+			}
+		}
+	}
+	if p.trails(n) {
+		return -1, false, true
+	}
+	return noun, false, false
+}
+
+// temporal says whether a preposition brings the time or occasion of an event.
+func temporal(prep string) bool {
+	switch prep {
+	case "خلال", "بعد", "عقب", "اثر", "قبل", "عند", "لدى", "منذ", "غداة", "قبيل", "بعيد", "عشية", "في":
+		return true
+	}
+	return false
+}
+
+// quotesName says whether the quotation mark at item k opens a name or a single
+// word, not a statement.
+func (p *parser) quotesName(k int) bool {
+	for m := k + 1; m < len(p.items) && m <= k+4; m++ {
+		if p.items[m].kind == itQuote {
+			return true
+		}
+	}
+	return false
+}
+
+// trails says whether the verb of saying at item n stands behind what is said:
+// «كما أعلن مكتبه», «حسبما ذكرت الوكالة», or behind a closed quotation or comma
+// with nothing but its subject after it.
+func (p *parser) trails(n int) bool {
+	if n == 0 {
+		return false
+	}
+	switch p.t.Base(int(p.items[n-1].first)) {
+	case "كما", "حسبما", "مثلما", "وفقما", "ما", "بحسبما":
+		return n > 2 || p.items[0].first < p.items[n-1].first
+	}
+	prev := p.items[n-1].kind
+	if p.items[n].wa || prev != itQuote && prev != itComma {
+		return false
+	}
+	rest := 0
+	for m := n + 1; m < len(p.items); m++ {
+		if p.items[m].kind == itNP || p.items[m].kind == itNoun {
+			rest++
+		} else if p.items[m].kind == itTrig {
+			return false
+		}
+	}
+	return rest <= 4
+}
+
+// contentEnd returns where what is said from item start on ends: at the end of
+// the sentence, or before a clause that goes on beside it.
+func (p *parser) contentEnd(start int, clause bool) int {
+	if start > 0 && p.items[start-1].kind == itQuote {
+		if c := p.closing(start); c < len(p.items) {
+			return c
+		}
+	}
+	for m := start + 1; m < len(p.items); m++ {
+		it := &p.items[m]
+		if clause {
+			continue
+		}
+		switch it.kind {
+		case itConj:
+			return m
+		case itVerb:
+			if it.wa && p.items[m-1].kind != itRel {
+				return m
+			}
+		case itTrig:
+			if it.wa && p.isVerb(m) {
+				return m
+			}
+		}
+	}
+	return len(p.items)
+}
+
+// participleVoice opens the voice of «مؤكدا أن …» at item n: of who speaks or
+// acts in the clause that it goes on from.
+func (x *run) participleVoice(n int) {
+	p := &x.parser
+	speaker := int32(-1)
+	found := false
+	for i := range x.voices {
+		if v := &x.voices[i]; v.verb >= 0 && !v.loose {
+			speaker, found = v.ent, true
+		}
+	}
+	for m := 0; m < n && !found; m++ { // the main verb's subject
+		if p.isVerb(m) && (m == 0 || p.items[m-1].kind != itRel) {
+			switch sub := p.subject(m); {
+			case sub >= 0:
+				speaker, found = p.items[sub].ent, true
+			case sub == -1:
+				speaker, found = x.talk.speaker, true
+			}
+			break
+		}
+	}
+	if !found {
+		speaker = x.talk.speaker
+	}
+	x.cut(n)
+	start, clause, _ := p.content(n)
+	if start < 0 {
+		return
+	}
+	x.talk.speaker = speaker
+	x.voices = append(x.voices, voice{start, p.contentEnd(start, clause), n, speaker, false})
+}
+
+// onWord says whether item n is the noun of «على حد قوله», «على لسان», «على حد زعمهم».
+func (p *parser) onWord(n int) bool {
+	switch p.t.Base(int(p.items[n].first)) {
+	case "حد":
+		return n+1 < len(p.items) && p.items[n].prep == "على"
+	case "لسان":
+		return p.items[n].prep == "على"
+	}
+	return false
+}
+
+// accordingVoice opens the voice of «بحسب», «وفقا ل», «نقلا عن» at item n: it
+// covers its sentence.
+func (x *run) accordingVoice(n int) {
+	p := &x.parser
+	ent, known := int32(-1), false
+	for k := n + 1; k < len(p.items) && k <= n+5 && !known; k++ {
+		it := &p.items[k]
+		switch {
+		case it.kind == itNP:
+			ent, known = it.ent, true
+		case it.kind == itSay && it.class&clSay != 0:
+			return // بحسب ما أعلن: the verb has it
+		case it.kind == itComma || it.kind == itComp || it.kind == itVerb || it.kind == itRel:
+			k = len(p.items)
+		case it.enc != arabic.NoEnclitic, it.al && it.kind == itNoun:
+			ent = x.talk.speaker // بحسب قوله, وفقا للمصدر
+			if e := p.antecedent(k, it.enc, &x.state); it.enc != arabic.NoEnclitic && e >= 0 {
+				ent = e
+			}
+			if it.al && k+1 < len(p.items) && p.items[k+1].kind == itNP && p.items[k+1].prep == "" {
+				continue // بحسب الوزير جون كيري, without title
+			}
+			known = true
+		}
+	}
+	x.voices = append(x.voices, voice{0, len(p.items), n, ent, true})
+	x.talk.speaker = ent
+}
+
+// statement says whether «جاء في بيان …» stands at item n, which is the noun.
+func (p *parser) statement(n int) bool {
+	if n < 1 || p.items[n].kind == itNP || !p.lex.sayNouns[p.t.Base(int(p.items[n].first))] || p.items[n].prep != "في" {
+		return false
+	}
+	for m := n - 1; m >= 0 && m >= n-2; m-- {
+		switch p.t.Base(int(p.items[m].first)) {
+		case "جاء", "ورد":
+			return true
+		}
+	}
+	return false
+}
+
+// statementVoice opens the voice of «وجاء في بيان للوزارة أن …».
+func (x *run) statementVoice(n int) {
+	p := &x.parser
+	speaker := x.talk.speaker
+	if e := p.body(n + 1); e >= 0 {
+		speaker = e
+	} else if !p.items[n].al {
+		speaker = -1
+	}
+	x.talk.speaker = speaker
+	if start, clause, _ := p.content(n); start >= 0 && clause {
+		x.voices = append(x.voices, voice{start, p.contentEnd(start, clause), n, speaker, false})
+	}
+}
+
+// announcing says whether item n is the masdar of a verb of saying with its
+// speaker in the idafa: «إعلان المقاومة تحرير المدينة».
+func (p *parser) announcing(n int) bool {
+	if k := p.items[n].kind; k != itNoun && k != itTrig {
+		return false
+	}
+	switch p.t.Base(int(p.items[n].first)) {
+	case "اعلان", "تاكيد", "زعم", "ادعاء", "كشف", "قول":
+		return p.idafa(n) >= 0
+	}
+	return false
+}
+
+func (x *run) nounVoice(n int) {
+	p := &x.parser
+	g := p.idafa(n)
+	to := p.contentEnd(g+1, false)
+	for m := g + 1; m < to; m++ {
+		if k := p.items[m].kind; k == itComma || p.isVerb(m) {
+			to = m
+		}
+	}
+	x.voices = append(x.voices, voice{g + 1, to, n, p.items[g].ent, false})
+}
+
+// contrast says whether item n and the أن behind it set a clause against what
+// goes before: «إلا أن», «غير أن».
+func (p *parser) contrast(n int) bool {
+	switch p.t.Base(int(p.items[n].first)) {
+	case "الا", "غير", "بيد":
+		return true
+	}
+	return false
+}
+
+// contrast ends what is said as a noun phrase, and what بحسب covers, at «إلا أن».
+func (x *run) contrast(n int) {
+	p := &x.parser
+	for i := range x.voices {
+		v := &x.voices[i]
+		clause := v.from > 0 && (p.items[v.from-1].kind == itComp || p.items[v.from-1].kind == itColon || p.items[v.from-1].kind == itQuote)
+		if v.from < n && v.to > n && (v.loose || !clause) {
+			v.to = n
+		}
+	}
+}
+
+// headline returns the speaker of «العبادي: سنحرر الأنبار», -1 for none.
+func (x *run) headline() int32 {
+	p := &x.parser
+	if len(p.items) > 2 && p.items[0].kind == itNP && p.items[1].kind == itColon && p.typ(p.items[0].ent) != doc.Place {
+		return p.items[0].ent
+	}
+	return -1
+}
+
+// headlineAfter returns the speaker of «الأطلسي نشر دبابات».. الخارجية الروسية, and
+// the item behind the quotation; -1 for none.
+func (x *run) headlineAfter() (int32, int) {
+	p := &x.parser
+	n := len(p.items)
+	if p.sent > 0 || n < 4 || p.items[0].kind != itQuote || p.items[n-1].kind != itNP {
+		return -1, 0
+	}
+	c := p.closing(1)
+	if c >= n-1 {
+		return -1, 0
+	}
+	for m := c + 1; m < n-1; m++ {
+		if p.items[m].kind != itComma {
+			return -1, 0
+		}
+	}
+	return p.items[n-1].ent, c
+}
