@@ -170,7 +170,7 @@ func (r *run) choose() []doc.Fact {
 		k := key(c)
 		if j, ok := where[k]; ok && len(c.agents) <= 1 && len(c.patients) <= 1 {
 			if conf := confidence(c.score); conf > out[j].Confidence {
-				f := r.fact(c)
+				f := r.fact(r.settle(i))
 				if f.Time == "" {
 					f.Time = out[j].Time
 				}
@@ -182,7 +182,7 @@ func (r *run) choose() []doc.Fact {
 			continue
 		}
 		where[k] = len(out)
-		out = append(out, r.fact(c))
+		out = append(out, r.fact(r.settle(i)))
 	}
 	r.sameHappening(out)
 	return out

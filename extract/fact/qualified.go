@@ -61,7 +61,7 @@ func (r *run) everything() []doc.Fact {
 	slices.Sort(order)
 	out := make([]doc.Fact, 0, len(order))
 	for _, i := range order {
-		out = append(out, r.fact(&r.cands[i]))
+		out = append(out, r.fact(r.settle(i)))
 	}
 	r.sameHappening(out)
 	return out
