@@ -8,8 +8,9 @@
 //
 // An [Extractor] may be used by any number of goroutines at once. The stages
 // are packages of their own, in the order of the data's way: article (reading),
-// arabic (sentences, tokens, clitics), mention with gazetteer (names), when
-// (time expressions), fact (clauses, roles, status, source), doc (the result).
+// arabic (sentences, tokens, clitics), topic (what it is about), mention with
+// gazetteer (names), when (time expressions), fact (clauses, roles, status,
+// source), doc (the result).
 package extract
 
 import (
@@ -22,6 +23,7 @@ import (
 	"github.com/sila-graph/sila/extract/fact"
 	"github.com/sila-graph/sila/extract/gazetteer"
 	"github.com/sila-graph/sila/extract/mention"
+	"github.com/sila-graph/sila/extract/topic"
 )
 
 // Extractor extracts documents from articles.
@@ -34,12 +36,13 @@ type worker struct {
 	names    *mention.Recognizer
 	found    mention.Result
 	facts    *fact.Extractor
+	topics   *topic.Classifier
 }
 
 // New returns an Extractor over the data and models that are built in.
 func New() *Extractor {
 	return &Extractor{sync.Pool{New: func() any {
-		return &worker{names: mention.New(gazetteer.Default()), facts: fact.New()}
+		return &worker{names: mention.New(gazetteer.Default()), facts: fact.New(), topics: topic.New()}
 	}}}
 }
 
@@ -54,9 +57,10 @@ func (x *Extractor) Extract(a article.Article) *doc.Document {
 func (w *worker) extract(a article.Article) *doc.Document {
 	d := &doc.Document{V: doc.Version, ID: a.ID, Date: a.Date, Title: a.Title, Source: a.Source, URL: a.URL, Hash: a.Hash, Text: a.Text}
 	w.analyzer.Analyze(d.Full(), &w.text)
+	d.Topic = w.topics.Topic(&w.text)
 	w.names.Find(&w.text, &w.found)
 	d.Entities = entities(&w.text, &w.found)
-	d.Facts = w.facts.Extract(&w.text, &w.found, a.Date)
+	d.Facts = w.facts.Document(&w.text, &w.found, fact.About{Date: a.Date, Topic: d.Topic})
 	if d.Facts == nil {
 		d.Facts = []doc.Fact{}
 	}

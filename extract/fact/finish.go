@@ -1,0 +1,20 @@
+package fact
+
+import (
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/mention"
+)
+
+// About is what is known of an article beside its text.
+type About struct {
+	Date  string // YYYY-MM-DD or ""
+	Topic string // see package topic; "" where unknown
+}
+
+// Document is Extract with what goes beyond single facts: facts that only
+// borrow the words of war are left out by topic.
+func (x *Extractor) Document(t *arabic.Text, m *mention.Result, about About) []doc.Fact {
+	facts := x.Extract(t, m, about.Date)
+	return dropBorrowed(t, about.Topic, facts)
+}
