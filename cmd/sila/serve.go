@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"net"
 	"time"
@@ -15,6 +16,7 @@ import (
 
 func (a *app) serveCmd() *cobra.Command {
 	var listen, token string
+	var write bool
 	var hosts []string
 	var limits console.Limits
 	var memory int64
@@ -24,10 +26,15 @@ func (a *app) serveCmd() *cobra.Command {
 		Long: `Serve Cayley's console over the graph, read-only, on this machine alone unless
 --listen says otherwise; then a token is wanted from everybody.
 
+With --write it has Cayley's page and endpoints for writing quads of your own, and wants
+a token from everybody too. What is written so belongs to no article: loading leaves it
+alone, and sila check names it.
+
 Each query runs in a process of its own with limits of time, memory and rows. A graph
 in memory is the exception: there only time and rows are bounded.`,
 		Example: `  sila serve
   sila serve --db news.db --listen 127.0.0.1:8080
+  sila serve --write
   sila serve --listen 0.0.0.0:64210 --host graph.example.org`,
 		Args: exactly(),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,7 +47,7 @@ in memory is the exception: there only time and rows are bounded.`,
 			} else if err != nil {
 				return err
 			}
-			if token == "" && !console.Loopback(listen) {
+			if token == "" && (write || !console.Loopback(listen)) {
 				token = console.NewToken()
 			}
 			return a.with(ctx, func(st *store.Store) error {
@@ -52,6 +59,10 @@ in memory is the exception: there only time and rows are bounded.`,
 					return err
 				}
 				defer end()
+				h := &held{st: st, changed: func() {}}
+				if p, ok := run.(*console.Pool); ok {
+					h.changed = p.Renew
+				}
 				if !isQuads(a.db) && st.Checkpoints() {
 					ln, err := remote.Listen(a.db)
 					if err != nil {
@@ -60,7 +71,7 @@ in memory is the exception: there only time and rows are bounded.`,
 						done := make(chan struct{})
 						go func() {
 							defer close(done)
-							(&held{st: st, changed: run.(*console.Pool).Renew}).share(ctx, ln)
+							h.share(ctx, ln)
 						}()
 						defer func() {
 							_ = ln.Close() // ends share when what it does is done
@@ -68,7 +79,13 @@ in memory is the exception: there only time and rows are bounded.`,
 						}()
 					}
 				}
-				s, err := console.New(run, console.Options{Assets: assets, Token: token, Hosts: hosts, Limits: limits})
+				opt := console.Options{Assets: assets, Token: token, Hosts: hosts, Limits: limits}
+				if write {
+					opt.Write = func(_ context.Context, do func(console.Graph) error) error {
+						return h.change(func(st *store.Store) error { return do(st) })
+					}
+				}
+				s, err := console.New(run, opt)
 				if err != nil {
 					return err
 				}
@@ -84,6 +101,7 @@ in memory is the exception: there only time and rows are bounded.`,
 	f := cmd.Flags()
 	f.StringVar(&listen, "listen", "127.0.0.1:64210", "address and port")
 	f.StringVar(&token, "token", "", "token wanted from everybody; made up where --listen is open to other machines")
+	f.BoolVar(&write, "write", false, "let those who have the token write quads of their own")
 	f.StringSliceVar(&hosts, "host", nil, "names under which browsers may ask for it, beside those of this machine")
 	f.DurationVar(&limits.Time, "query-time", 30*time.Second, "time that a query may take")
 	f.IntVar(&limits.Queries, "query-jobs", 4, "queries that may run at a time")

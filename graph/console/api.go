@@ -24,10 +24,6 @@ func failWith(w http.ResponseWriter, status int, body map[string]any) {
 	_ = json.NewEncoder(w).Encode(body) // a client that has left needs no error
 }
 
-func readOnly(w http.ResponseWriter, _ *http.Request) {
-	fail(w, http.StatusForbidden, "the graph is read-only here: it follows from its articles, which sila load and sila remove change")
-}
-
 // query is POST /api/v1/query/LANG. The page parses the reply itself, so it
 // mustn't come as application/json.
 func (s *Server) query(w http.ResponseWriter, r *http.Request) {

@@ -12,6 +12,7 @@
 //	POST /api/v1/query/LANG       Cayley's API, version 1; ?limit=N
 //	POST /api/v1/shape/LANG       the shape of a query
 //	GET, POST /api/v2/query       Cayley's API, version 2; ?lang=LANG&qu=QUERY
+//	POST /api/v1/write, …         quads of people's own, where that is allowed; see [Options]
 //	GET  /sila/queries            the named queries
 //	POST /sila/labels             what nodes are called
 //	GET  /healthz, /metrics       for those who look after it
@@ -37,7 +38,8 @@ type Limits struct {
 	Time    time.Duration // for one query; 30 s
 	Rows    int           // of one answer; 10,000
 	Bytes   int           // of one answer; 32 MB
-	Body    int64         // of a request's body in bytes; 1 MB
+	Body    int64         // of a query in bytes; 1 MB
+	Write   int64         // of a request that writes, in bytes; 16 MB
 	Queries int           // at a time; 4. Others wait until one ends, or their time.
 	Memory  int64         // of a query in a process of its own, in bytes; 512 MB
 }
@@ -53,6 +55,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.Body == 0 {
 		l.Body = 1 << 20
+	}
+	if l.Write == 0 {
+		l.Write = 16 << 20
 	}
 	if l.Memory == 0 {
 		l.Memory = 512 << 20
@@ -109,6 +114,10 @@ type Options struct {
 	Token  string // wanted from everybody; "": nobody needs one
 	Hosts  []string
 	Limits Limits
+	// Write calls do with the graph while nobody else writes to it. With it, the
+	// server has Cayley's write page and endpoints, and must have a Token; nil
+	// makes it read-only.
+	Write func(ctx context.Context, do func(Graph) error) error
 }
 
 // Server serves the console.
@@ -123,9 +132,12 @@ type Server struct {
 // New makes a server.
 func New(run Runner, opt Options) (*Server, error) {
 	opt.Limits = opt.Limits.withDefaults()
+	if opt.Write != nil && opt.Token == "" {
+		return nil, errors.New("a server that writes wants a token")
+	}
 	s := &Server{run: run, opt: opt, metrics: newMetrics()}
 	var err error
-	if s.pages, err = newPages(opt.Assets); err != nil {
+	if s.pages, err = newPages(opt.Assets, opt.Write != nil); err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
@@ -142,9 +154,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /api/v1/query/{lang}", s.query)
 	mux.HandleFunc("POST /api/v1/shape/{lang}", s.shape)
 	mux.HandleFunc("/api/v2/query", s.queryV2)
-	for _, p := range []string{"/api/v1/write", "/api/v1/write/file/nquad", "/api/v1/delete", "/api/v2/write", "/api/v2/delete"} {
-		mux.HandleFunc(p, readOnly)
-	}
+	s.writeRoutes(mux)
 	mux.HandleFunc("GET /sila/queries", s.named)
 	mux.HandleFunc("POST /sila/labels", s.labels)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { _, _ = w.Write([]byte("ok\n")) })

@@ -75,17 +75,12 @@ func (l *Local) Query(ctx context.Context, q Query) (*Answer, error) {
 
 // run runs one query over a store.
 func run(ctx context.Context, qs graph.QuadStore, q Query) (*Answer, error) {
-	lang := cquery.GetLanguage(q.Lang)
-	if lang == nil || lang.Session == nil || q.Shape && lang.HTTP == nil {
-		return nil, &QueryError{Reason: fmt.Sprintf("there is no query language %q", clip(q.Lang))}
-	}
 	if q.Shape {
-		shape, err := lang.HTTP(qs).ShapeOf(q.Text)
-		if err != nil {
-			return nil, queryError(err)
-		}
-		b, err := encode(shape)
-		return &Answer{Result: b}, err
+		return shape(ctx, qs, q)
+	}
+	lang := cquery.GetLanguage(q.Lang)
+	if lang == nil || lang.Session == nil {
+		return nil, unknownLanguage(q.Lang)
 	}
 	it, err := lang.Session(qs).Execute(ctx, q.Text, cquery.Options{Collation: cquery.JSON, Limit: -1})
 	if err != nil {

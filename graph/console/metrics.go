@@ -18,6 +18,7 @@ type metrics struct {
 	seconds  prometheus.Histogram
 	refusals *prometheus.CounterVec
 	running  prometheus.Gauge
+	written  *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
@@ -29,9 +30,11 @@ func newMetrics() *metrics {
 			Help: "Time of queries in seconds, waiting included.", Buckets: prometheus.ExponentialBuckets(0.001, 4, 9)}),
 		refusals: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "sila_refused_total",
 			Help: "Requests refused for their host, origin or token."}, []string{"reason"}),
+		written: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "sila_written_quads_total",
+			Help: "Quads that people wrote and deleted through the console."}, []string{"what"}),
 		running: prometheus.NewGauge(prometheus.GaugeOpts{Name: "sila_queries_running", Help: "Queries running or waiting."}),
 	}
-	m.reg.MustRegister(m.queries, m.seconds, m.refusals, m.running, collectors.NewGoCollector(),
+	m.reg.MustRegister(m.queries, m.seconds, m.refusals, m.running, m.written, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

@@ -23,6 +23,12 @@ var web embed.FS
 // pageNames are the pages of the console that only read.
 var pageNames = []string{"query", "query_shape", "visualize"}
 
+// writePage is the one that writes.
+const (
+	writePage = "write"
+	writeLink = `<li id="sbWrite"><a href="/ui/write">Write</a></li>`
+)
+
 // pages are Cayley's, rendered once with our additions.
 type pages struct {
 	html   map[string][]byte
@@ -33,10 +39,14 @@ type pages struct {
 var inline = regexp.MustCompile(`(?s)<script[^>]*>(.*?)</script>`)
 
 // newPages renders the pages; without assets each says what to do.
-func newPages(assets fs.FS) (*pages, error) {
+func newPages(assets fs.FS, write bool) (*pages, error) {
 	p := &pages{html: map[string][]byte{}}
+	names := pageNames
+	if write {
+		names = append(slices.Clone(names), writePage)
+	}
 	if assets == nil {
-		for _, name := range pageNames {
+		for _, name := range names {
 			p.html[name] = []byte("<!DOCTYPE html><meta charset=utf-8><title>Sila</title><h1>Sila</h1><p>" + template.HTMLEscapeString(ErrNoAssets.Error()) + "</p>")
 		}
 		p.policy = policy(nil)
@@ -50,7 +60,7 @@ func newPages(assets fs.FS) (*pages, error) {
 		return nil, err
 	}
 	var scripts []string
-	for _, name := range pageNames {
+	for _, name := range names {
 		var b bytes.Buffer
 		if err := t.ExecuteTemplate(&b, name+".html", nil); err != nil {
 			return nil, fmt.Errorf("page %s of Cayley's console: %w", name, err)
@@ -58,7 +68,9 @@ func newPages(assets fs.FS) (*pages, error) {
 		html := b.String()
 		html = strings.Replace(html, "</head>", `<link rel="stylesheet" href="/sila/web/sila.css">`+"\n</head>", 1)
 		html = strings.Replace(html, "</html>", `<script src="/sila/web/sila.js"></script>`+"\n</html>", 1)
-		html = strings.Replace(html, `<li id="sbWrite"><a href="/ui/write">Write</a></li>`, "", 1)
+		if !write {
+			html = strings.Replace(html, writeLink, "", 1)
+		}
 		html = strings.Replace(html, `<script src="/static/third_party/fabric.min.js"></script>`, "", 1) // no page uses it, and it wants eval
 		p.html[name] = []byte(html)
 		for _, m := range inline.FindAllStringSubmatch(html, -1) {

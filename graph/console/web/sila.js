@@ -29,7 +29,8 @@ $(function () {
 
   // ---- the menu of named queries
   var menu = $('<div id="sila-menu"><select aria-label="Named queries"><option value="">Named queries</option></select><div id="sila-about"></div></div>')
-  $("#sidebar .btn-group-vertical").first().closest(".row").after(menu)
+  if (window.editor) $("#sidebar .btn-group-vertical").first().closest(".row").after(menu)
+  else $("#sidebar .btn-group-vertical").remove() // the write page has no query to run
   $.getJSON("/sila/queries", function (list) {
     list.forEach(function (q, i) {
       menu.find("select").append($("<option>").val(i).text(q.title.En + " · " + q.title.Ar).attr("data-name", q.name))
