@@ -15,6 +15,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/sila-graph/sila/queries"
 )
 
 // TestBrowser drives the console in Chromium: pick a named query, run it, see
@@ -37,7 +39,7 @@ func TestBrowser(t *testing.T) {
 	}
 	srv := serve(t, Options{Assets: assets})
 
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chrome), chromedp.NoSandbox, chromedp.WindowSize(1280, 900),
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chrome), chromedp.NoSandbox, chromedp.WindowSize(1280, 1400),
 		chromedp.Flag("disable-background-networking", true))
 	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
 	defer cancel()
@@ -112,13 +114,39 @@ func TestBrowser(t *testing.T) {
 	if nodes := eval[string](b, `sigmaGraph.graph.nodes().map(function (n) { return n.label }).join(" ")`); !strings.Contains(nodes, "القوات العراقية") {
 		t.Errorf("drawn nodes: %s", nodes)
 	}
+	if edges := eval[string](b, `sigmaGraph.graph.edges().map(function (e) { return e.label }).join(" ")`); !strings.Contains(edges, "حرّر") {
+		t.Errorf("drawn edges: %s", edges)
+	}
+	b.do(chromedp.Sleep(2 * time.Second))
 	b.shot("visualize")
+	// A node leads on to its own network.
+	eval[any](b, `sigmaGraph.dispatchEvent("clickNode", {node: sigmaGraph.graph.nodes("<place/الموصل>")}); 1`)
+	b.do(chromedp.Sleep(2 * time.Second))
+	if nodes := eval[string](b, `sigmaGraph.graph.nodes().map(function (n) { return n.label }).join(" ")`); !strings.Contains(nodes, "العراق") || !strings.Contains(eval[string](b, `editor.getValue()`), `var actor = "<place/الموصل>"`) {
+		t.Errorf("following led to %s", nodes)
+	}
+	b.shot("visualize-follow")
+	// What can't be drawn says so on the page.
+	eval[any](b, `editor.setValue('g.V().all()'); 1`)
+	b.runQuery(".sila-error")
+
+	// Each named query has a shape.
 	b.open("/ui/query_shape")
-	// A plain path: the named queries build their rows in JavaScript, of which Cayley knows no shape.
-	eval[any](b, `editor.setValue('g.V("<org/القوات_العراقية>").out("<liberated>").all()'); 1`)
-	b.runQuery("#viz svg")
-	b.do(chromedp.Sleep(500 * time.Millisecond))
-	b.shot("shape")
+	for _, q := range queries.All() {
+		eval[any](b, `$("#viz").empty(); 1`)
+		b.pick(q.Name)
+		b.runQuery("#viz svg circle.node")
+		if n := eval[int](b, `$("#viz svg line.link").length`); n == 0 {
+			t.Errorf("%s: a shape without links", q.Name)
+		}
+		switch q.Name {
+		case "met-with", "who-took", "article":
+			b.do(chromedp.Sleep(1500 * time.Millisecond))
+			b.shot("shape-" + q.Name)
+		}
+	}
+	eval[any](b, `editor.setValue('g.emit("x")'); 1`)
+	b.runQuery(".sila-error")
 
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -84,7 +84,7 @@ type Query struct {
 	Limit int    `json:"limit"` // rows at most
 	Bytes int    `json:"bytes"` // of the answer at most
 	Shape bool   `json:"shape"` // the query's shape instead of its rows
-	Label bool   `json:"label"` // add source_label and target_label to rows with source and target
+	Label bool   `json:"label"` // add source_label, target_label and edge_label to rows with source and target
 }
 
 // Answer is what a Runner answers.

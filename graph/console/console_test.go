@@ -126,7 +126,7 @@ func TestQuery(t *testing.T) {
 	if r := ask(t, srv, "POST", "/api/v1/query/gizmo", "g.V().all()"); !strings.HasPrefix(r.header.Get("Content-Type"), "text/plain") {
 		t.Errorf("content type %s", r.header.Get("Content-Type"))
 	}
-	if r := ask(t, srv, "POST", "/api/v1/query/gizmo", `g.V("<org/القوات_العراقية>").tag("source").out("<took>").tag("target").all()`, "Referer: "+srv.URL+"/ui/visualize"); !strings.Contains(r.body, `"source_label":"القوات العراقية"`) {
+	if r := ask(t, srv, "POST", "/api/v1/query/gizmo", `g.V("<org/القوات_العراقية>").tag("source").out("<took>", "edge").tag("target").all()`, "Referer: "+srv.URL+"/ui/visualize"); !strings.Contains(r.body, `"source_label":"القوات العراقية"`) || !strings.Contains(r.body, `"edge_label":"أخذ"`) {
 		t.Errorf("no labels to draw: %s", r.body)
 	}
 }

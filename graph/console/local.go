@@ -134,13 +134,16 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// addLabels gives rows that can be drawn the labels of their nodes.
+// addLabels gives rows that can be drawn the labels of their nodes and edges.
 func addLabels(ctx context.Context, e *query.Engine, row any) error {
 	m, ok := row.(map[string]any)
 	if !ok {
 		return nil
 	}
-	for _, end := range []string{"source", "target"} {
+	if m["source"] == nil || m["target"] == nil {
+		return nil
+	}
+	for _, end := range []string{"source", "target", "edge", "predicate"} {
 		iri, ok := m[end].(string)
 		if !ok || m[end+"_label"] != nil || !strings.HasPrefix(iri, "<") {
 			continue

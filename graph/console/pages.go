@@ -67,6 +67,9 @@ func newPages(assets fs.FS, write bool) (*pages, error) {
 		}
 		html := b.String()
 		html = strings.Replace(html, "</head>", `<link rel="stylesheet" href="/sila/web/sila.css">`+"\n</head>", 1)
+		if name == "visualize" {
+			html = strings.Replace(html, "</html>", `<script src="/sila/web/draw.js"></script>`+"\n</html>", 1)
+		}
 		html = strings.Replace(html, "</html>", `<script src="/sila/web/sila.js"></script>`+"\n</html>", 1)
 		if !write {
 			html = strings.Replace(html, writeLink, "", 1)

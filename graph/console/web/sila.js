@@ -5,6 +5,7 @@
 $(function () {
   "use strict";
 
+  var network = "" // the named query that the Visualize page draws
   var labels = {} // "<iri>" → {En, Ar}, as far as they were asked for
   var arabic = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 
@@ -29,10 +30,11 @@ $(function () {
 
   // ---- the menu of named queries
   var menu = $('<div id="sila-menu"><select aria-label="Named queries"><option value="">Named queries</option></select><div id="sila-about"></div></div>')
-  if (window.editor) $("#sidebar .btn-group-vertical").first().closest(".row").after(menu)
+  if (window.editor) $("#main .codecol").closest(".row").before($('<div class="row"><div class="col-sm-12 col-xs-12"></div></div>').find("div").append(menu).end())
   else $("#sidebar .btn-group-vertical").remove() // the write page has no query to run
   $.getJSON("/sila/queries", function (list) {
     list.forEach(function (q, i) {
+      if (q.name == "network") network = q.text
       menu.find("select").append($("<option>").val(i).text(q.title.En + " · " + q.title.Ar).attr("data-name", q.name))
     })
     menu.find("select").on("change", function () {
@@ -85,6 +87,10 @@ $(function () {
         ;(Array.isArray(r[k]) ? r[k] : [r[k]]).forEach(function (v) { if (isNode(v)) nodes.push(v) })
       })
     })
+    // Cayley calls the end of a path id, also where the query has a name for it.
+    if (rows.every(function (r) { return r && columns.some(function (c) { return c != "id" && r[c] === r.id }) })) {
+      columns = columns.filter(function (c) { return c != "id" })
+    }
     columns.sort(function (a, b) { return (a == "id") - (b == "id") || (a < b ? -1 : 1) })
     learn(nodes, function () {
       var t = $("<table>")
@@ -105,24 +111,41 @@ $(function () {
 
   $(document).ajaxSuccess(function (event, xhr, settings) {
     if (settings.url.indexOf("/api/v1/query/") != 0) return
-    show(JSON.parse(xhr.responseText).result || [], xhr.getResponseHeader("X-Sila-Truncated"))
+    var rows = JSON.parse(xhr.responseText).result || []
+    show(rows, xhr.getResponseHeader("X-Sila-Truncated"))
+    if (window.silaDrawn && window.sigmaGraph) silaDrawn(rows, follow)
   })
   $(document).ajaxError(function (event, xhr, settings) {
     if (settings.url.indexOf("/api/v1/") != 0) return
     var e = { error: xhr.responseText || "no connection" }
     try { e = JSON.parse(xhr.responseText) } catch (_) { /* not ours: shown as it is */ }
-    table.empty().append($('<p class="sila-error" role="alert">').text(e.error + (e.line ? " (line " + e.line + ", column " + e.column + ")" : "")))
+    fault(e.error + (e.line ? " (line " + e.line + ", column " + e.column + ")" : ""))
+    $("#viz").empty() // of a query before
     if (e.line && window.editor) editor.setCursor({ line: e.line - 1, ch: (e.column || 1) - 1 })
   })
 
-  // A node in the table leads on: what is known of it.
-  table.on("click", ".sila-follow", function () {
-    if (!window.editor) return
+  function fault(text) {
+    table.empty().append($('<p class="sila-error" role="alert">').text(text))
+  }
+
+  // Cayley's Visualize page speaks in boxes that want to be clicked away.
+  window.alert = function (text) { fault(String(text)) }
+
+  // A node in the table or in the drawing leads on: what is known of it, or its network.
+  function follow(iri) {
+    if (!window.editor || !isNode(iri)) return
     $("#gizmo-dropdown").trigger("click")
-    editor.setValue("g.V(" + JSON.stringify(this.title) + ").outPredicates().all()\n" +
-      "g.V(" + JSON.stringify(this.title) + ").out(null, \"edge\").all()\n")
+    menu.find("select").val("").end().find("#sila-about").empty()
+    if (window.silaDrawn && network) {
+      editor.setValue(network.replace(/^var actor = .*$/m, function () { return "var actor = " + JSON.stringify(iri) }))
+    } else {
+      editor.setValue("var node = " + JSON.stringify(iri) + "\n\n" +
+        "g.V(node).tag(\"source\").out(null, \"edge\").tag(\"target\").getLimit(500)\n" +
+        "g.V(node).tag(\"target\").in(null, \"edge\").tag(\"source\").getLimit(500)\n")
+    }
     $("#run_button").trigger("click")
-  })
+  }
+  table.on("click", ".sila-follow", function () { follow(this.title) })
 
   // ---- labels on hover in the editors
   $(document).on("mouseover", ".CodeMirror .cm-string", function () {
