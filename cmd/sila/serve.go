@@ -11,6 +11,7 @@ import (
 	"github.com/sila-graph/sila/cmd/sila/internal/remote"
 	"github.com/sila-graph/sila/cmd/sila/internal/ui"
 	"github.com/sila-graph/sila/graph/console"
+	"github.com/sila-graph/sila/graph/console/explore"
 	"github.com/sila-graph/sila/graph/store"
 )
 
@@ -22,8 +23,8 @@ func (a *app) serveCmd() *cobra.Command {
 	var memory int64
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve Cayley's console over the graph",
-		Long: `Serve Cayley's console over the graph, read-only, on this machine alone unless
+		Short: "Serve the explorer and Cayley's console over the graph",
+		Long: `Serve the explorer and Cayley's console over the graph, read-only, on this machine alone unless
 --listen says otherwise; then a token is wanted from everybody.
 
 With --write it has Cayley's page and endpoints for writing quads of your own, and wants
@@ -59,9 +60,17 @@ in memory is the exception: there only time and rows are bounded.`,
 					return err
 				}
 				defer end()
-				h := &held{st: st, changed: func() {}}
+				x, err := explore.New(st, explore.Options{Snapshots: st.Snapshots(), Time: limits.Time})
+				if err != nil {
+					return err
+				}
+				defer x.Close()
+				h := &held{st: st, changed: x.Renew}
 				if p, ok := run.(*console.Pool); ok {
-					h.changed = p.Renew
+					h.changed = func() {
+						p.Renew()
+						x.Renew()
+					}
 				}
 				if !isQuads(a.db) && st.Checkpoints() {
 					ln, err := remote.Listen(a.db)
@@ -79,7 +88,7 @@ in memory is the exception: there only time and rows are bounded.`,
 						}()
 					}
 				}
-				opt := console.Options{Assets: assets, Token: token, Hosts: hosts, Limits: limits}
+				opt := console.Options{Assets: assets, Token: token, Hosts: hosts, Limits: limits, Explorer: x}
 				if write {
 					opt.Write = func(_ context.Context, do func(console.Graph) error) error {
 						return h.change(func(st *store.Store) error { return do(st) })

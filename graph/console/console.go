@@ -8,7 +8,8 @@
 //
 // The pages and what they call:
 //
-//	GET  /                        the query page; /ui/query_shape, /ui/visualize
+//	GET  /                        the explorer, where Options has one; else the query page
+//	GET  /ui/query                the query page; /ui/query_shape, /ui/visualize
 //	POST /api/v1/query/LANG       Cayley's API, version 1; ?limit=N
 //	POST /api/v1/shape/LANG       the shape of a query
 //	GET, POST /api/v2/query       Cayley's API, version 2; ?lang=LANG&qu=QUERY
@@ -118,6 +119,9 @@ type Options struct {
 	// server has Cayley's write page and endpoints, and must have a Token; nil
 	// makes it read-only.
 	Write func(ctx context.Context, do func(Graph) error) error
+	// Explorer serves every address that isn't the console's own, behind the
+	// same guards; nil: there is the console alone. It sets its own content policy.
+	Explorer http.Handler
 }
 
 // Server serves the console.
@@ -147,7 +151,11 @@ func New(run Runner, opt Options) (*Server, error) {
 }
 
 func (s *Server) routes(mux *http.ServeMux) {
-	mux.HandleFunc("GET /{$}", s.pages.serve)
+	if s.opt.Explorer != nil {
+		mux.Handle("/", s.opt.Explorer)
+	} else {
+		mux.HandleFunc("GET /{$}", s.pages.serve)
+	}
 	mux.HandleFunc("GET /ui/{page}", s.pages.serve)
 	mux.HandleFunc("GET /static/", s.pages.static)
 	mux.HandleFunc("GET /sila/web/", s.pages.web)

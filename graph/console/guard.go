@@ -30,7 +30,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			fail(w, http.StatusMisdirectedRequest, "this server isn't called "+clip(r.Host)+"; name it with sila serve --host")
 			return
 		}
-		if !sameOrigin(r) {
+		if !s.sameOrigin(r) {
 			s.metrics.refused("origin")
 			fail(w, http.StatusForbidden, "requests from pages of other sites are refused")
 			return
@@ -66,8 +66,9 @@ func (s *Server) hostAllowed(host string) bool {
 
 // sameOrigin says whether a request comes from our own pages or from no page
 // at all. Links from elsewhere may open a page, nothing more.
-func sameOrigin(r *http.Request) bool {
-	page := r.Method == http.MethodGet && (r.URL.Path == "/" || strings.HasPrefix(r.URL.Path, "/ui/"))
+func (s *Server) sameOrigin(r *http.Request) bool {
+	page := r.Method == http.MethodGet && (r.URL.Path == "/" || strings.HasPrefix(r.URL.Path, "/ui/") ||
+		s.opt.Explorer != nil && !strings.HasPrefix(r.URL.Path, "/api/") && !strings.HasPrefix(r.URL.Path, "/sila/"))
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "cross-site", "same-site":
 		return page && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"

@@ -170,6 +170,9 @@ func (s *Store) View(ctx context.Context, fn func(graph.QuadStore) error) error 
 	return err
 }
 
+// Snapshots says whether a view hinders no writer, however long it lasts.
+func (s *Store) Snapshots() bool { return s.snapshot != nil }
+
 // Apply adds quads that aren't in the store and deletes quads that are. After
 // a crash the store holds all of a change or nothing of it, once it is opened
 // again. After an error it refuses to write until then.

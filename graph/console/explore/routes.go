@@ -1,0 +1,70 @@
+package explore
+
+import (
+	"context"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+)
+
+func (s *Server) routes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /{$}", s.page(s.start))
+	mux.HandleFunc("GET /search", s.page(s.search))
+	for name, fn := range map[string]func(context.Context, *view, *http.Request) (*content, error){
+		"entity": s.entity, "fact": s.fact, "article": s.article, "sentence": s.sentence,
+	} {
+		mux.HandleFunc("GET /"+name, s.page(fn)) // ?iri=
+		mux.HandleFunc("GET /"+name+"/{id...}", s.page(fn))
+	}
+	mux.HandleFunc("GET /events", s.page(s.events))
+	mux.HandleFunc("GET /events.csv", s.eventsCSV)
+	mux.HandleFunc("GET /events.json", s.eventsJSON)
+	mux.HandleFunc("GET /timeline", s.page(s.timeline))
+	mux.HandleFunc("GET /path", s.page(s.path))
+	mux.HandleFunc("GET /network", s.page(s.drawn("network")))
+	mux.HandleFunc("GET /map", s.page(s.drawn("map")))
+	mux.HandleFunc("GET /explore/", s.static)
+	mux.HandleFunc("/", s.missing)
+}
+
+func (s *Server) missing(w http.ResponseWriter, r *http.Request) {
+	if isAPI(r.URL.Path) {
+		s.apiError(w, &notFound{"page", r.URL.Path})
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "GET or HEAD", http.StatusMethodNotAllowed)
+		return
+	}
+	l := s.pages.choose(w, r)
+	s.write(w, r, l, s.failure(l, &notFound{"page", r.URL.Path}))
+}
+
+// static serves our own files under /explore/ and the built ones under /explore/web/.
+func (s *Server) static(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/explore/")
+	var from fs.FS = static
+	if web, ok := strings.CutPrefix(name, "web/"); ok {
+		from, name = s.opt.Web, web
+	} else {
+		name = "static/" + name
+	}
+	if from == nil || !fs.ValidPath(name) {
+		s.missing(w, r)
+		return
+	}
+	if info, err := fs.Stat(from, name); err != nil || info.IsDir() {
+		s.missing(w, r)
+		return
+	}
+	http.ServeFileFS(w, r, from, name)
+}
+
+// drawn is a page whose drawing the built scripts make.
+func (s *Server) drawn(name string) func(context.Context, *view, *http.Request) (*content, error) {
+	return func(ctx context.Context, v *view, r *http.Request) (*content, error) {
+		return &content{template: "unbuilt", title: v.T("nav." + name), nav: name, data: "/events"}, nil
+	}
+}
