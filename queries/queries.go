@@ -47,7 +47,10 @@ import (
 var files embed.FS
 
 // Labels is a text in both languages of the interface.
-type Labels struct{ En, Ar string }
+type Labels struct {
+	En string `json:"en,omitempty"`
+	Ar string `json:"ar,omitempty"`
+}
 
 // Kind says what a parameter's value may be.
 type Kind string

@@ -45,6 +45,7 @@ type Engine struct {
 	mu     sync.Mutex
 	labels map[quad.IRI]Labels
 	names  *names
+	refs   *refs
 }
 
 // Labels is what a node is called in both languages; either may be empty.
@@ -79,9 +80,9 @@ type Cell []Value
 
 // Value is a node of the graph with its labels, or a plain value.
 type Value struct {
-	IRI   quad.IRI // of a node; empty for plain values
-	Label Labels   // of a node, as far as the graph has them
-	Plain any      // string, int64, float64, bool, or nested maps and lists from GraphQL
+	IRI   quad.IRI `json:"iri,omitempty"`   // of a node; empty for plain values
+	Label Labels   `json:"label,omitzero"`  // of a node, as far as the graph has them
+	Plain any      `json:"value,omitempty"` // string, int64, float64, bool, or nested maps and lists from GraphQL
 }
 
 // Text returns the value for reading: the label in lang ("ar", "en"), else

@@ -55,6 +55,11 @@ next:
 
 // iterate goes over the quads that have the parts, and maybe over others.
 func iterate(qs graph.QuadStore, have map[quad.Direction]graph.Ref) graph.Iterator {
+	if own, ok := qs.(interface {
+		PatternIterator(map[quad.Direction]graph.Ref) graph.Iterator
+	}); ok {
+		return own.PatternIterator(have)
+	}
 	if it := iterateKV(qs, have); it != nil {
 		return it
 	}
@@ -65,4 +70,36 @@ func iterate(qs graph.QuadStore, have map[quad.Direction]graph.Ref) graph.Iterat
 		}
 	}
 	return shape.BuildIterator(qs, sh)
+}
+
+// Scan calls fn with the reference of each quad that has the given parts, for
+// those who count on speed: nothing is read but the index. have mustn't be empty.
+func Scan(ctx context.Context, qs graph.QuadStore, have map[quad.Direction]graph.Ref, fn func(quad graph.Ref) error) error {
+	for _, v := range have {
+		if v == nil {
+			return nil
+		}
+	}
+	var it graph.Iterator
+	if len(have) == 1 {
+		for d, v := range have {
+			it = qs.QuadIterator(d, v)
+		}
+	} else {
+		it = iterate(qs, have)
+	}
+	defer it.Close()
+next:
+	for it.Next(ctx) {
+		ref := it.Result()
+		for d, v := range have {
+			if is := qs.QuadDirection(ref, d); is == nil || is.Key() != v.Key() {
+				continue next
+			}
+		}
+		if err := fn(ref); err != nil {
+			return err
+		}
+	}
+	return it.Err()
 }

@@ -124,6 +124,21 @@ func (v view) QuadIterator(d quad.Direction, ref graph.Ref) graph.Iterator {
 	return legacy(s)
 }
 
+// PatternIterator goes over the quads that have all the given parts: one range of one index. Cayley's own way to ask
+// for several parts is an intersection of the quads that have each.
+func (v view) PatternIterator(have map[quad.Direction]graph.Ref) graph.Iterator {
+	s := &quadShape{r: v.reader}
+	for d, ref := range have {
+		n, ok := ref.(node)
+		if !ok {
+			return iterator.NewNull()
+		}
+		s.m |= 1 << posOf(d)
+		s.q[posOf(d)] = uint64(n)
+	}
+	return legacy(s)
+}
+
 // QuadIteratorSize implements graph.QuadIndexer.
 func (v view) QuadIteratorSize(ctx context.Context, d quad.Direction, ref graph.Ref) (graph.Size, error) {
 	n, ok := ref.(node)
