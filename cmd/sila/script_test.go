@@ -28,6 +28,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPO", root)
+			env.Setenv("STORY", filepath.Join(root, "cmd", "sila", "testdata", "story.jsonl"))
 			env.Setenv("GRAPH", filepath.Join(root, "graph", "query", "testdata", "fixture.nq"))
 			return nil
 		},

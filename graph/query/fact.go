@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 
+	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/graph/vocab"
 	"github.com/sila-graph/sila/queries"
 )
@@ -17,6 +18,7 @@ import (
 type Fact struct {
 	IRI      quad.IRI `json:"iri"`
 	Type     Value    `json:"type"`
+	Edge     Value    `json:"edge"` // how it reads from agent to patient
 	Subtype  string   `json:"subtype,omitempty"`
 	Title    string   `json:"title,omitempty"` // of an office
 	Agents   Cell     `json:"agents,omitempty"`
@@ -31,10 +33,51 @@ type Fact struct {
 	Reports  int      `json:"reports"` // how many there are
 
 	reports []graph.Ref
+	state   bool
+}
+
+// Text says a fact in a line, in lang ("ar" or "en"): who did what to whom, and where.
+func (f *Fact) Text(lang string) string {
+	all := func(c Cell) string {
+		parts := make([]string, len(c))
+		for i, v := range c {
+			parts[i] = v.Text(lang)
+		}
+		return strings.Join(parts, word(lang, "، ", ", "))
+	}
+	agents, patients := all(f.Agents), all(f.Patients)
+	var s string
+	switch {
+	case f.Title != "" && patients != "": // an office
+		s = agents + " — " + f.Title + " — " + patients
+	case f.Title != "":
+		s = agents + " — " + f.Title
+	case agents == "" && patients == "":
+		s = f.Type.Text(lang)
+	case agents == "":
+		s = f.Type.Text(lang) + ": " + patients
+	case patients == "" && len(f.Agents) > 1: // the parties of a meeting
+		s = f.Type.Text(lang) + ": " + agents
+	case patients == "":
+		s = agents + " " + f.Edge.Text(lang)
+	default:
+		s = agents + " " + f.Edge.Text(lang) + " " + patients
+	}
+	if places := all(f.Places); places != "" {
+		s += word(lang, " في ", " in ") + places
+	}
+	return s
 }
 
 // When is the day, month or year by which a fact is put in order: of the event, else of its first report.
 func (f *Fact) When() string { return cmp.Or(f.Time, f.Reported) }
+
+func word(lang, ar, en string) string {
+	if lang == "en" {
+		return en
+	}
+	return ar
+}
 
 // Report is a fact as one article tells it.
 type Report struct {
@@ -115,13 +158,17 @@ func (e *Engine) fact(ctx context.Context, ref graph.Ref) (*Fact, error) {
 		return nil, err
 	}
 	f.Reports = len(f.reports)
-	head := Cell{f.Type, f.Status}
+	if t, ok := doc.Types().ByName(strings.TrimPrefix(string(f.Type.IRI), "sila:")); ok {
+		f.Edge.IRI = quad.IRI(t.Edge)
+		f.state = t.State
+	}
+	head := Cell{f.Type, f.Status, f.Edge}
 	for _, c := range []Cell{head, f.Agents, f.Patients, f.Places} {
 		if err := e.label(ctx, c); err != nil {
 			return nil, err
 		}
 	}
-	f.Type, f.Status = head[0], head[1]
+	f.Type, f.Status, f.Edge = head[0], head[1], head[2]
 	for _, c := range []Cell{f.Agents, f.Patients, f.Places} {
 		slices.SortFunc(c, compareValues)
 	}
