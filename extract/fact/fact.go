@@ -184,7 +184,9 @@ func (r *run) choose() []doc.Fact {
 		where[k] = len(out)
 		out = append(out, r.fact(r.settle(i)))
 	}
+	out = concord(out)
 	r.sameHappening(out)
+	parties(out, confidence(r.model.threshold))
 	return out
 }
 

@@ -71,6 +71,8 @@ type lexicon struct {
 	adverbs  map[string]bool // أمس, كذلك
 	notVerbs map[string]bool // يوليو
 	numbers  map[string]int  // ثلاثة
+	effects  map[string]effect
+	tPast    map[string]bool // past forms that begin with ت: تمكن
 }
 
 var loadLexicon = sync.OnceValue(func() *lexicon {
@@ -155,6 +157,9 @@ func newLexicon() (*lexicon, error) {
 		for _, v := range r.List("part", "|") {
 			get(v).class |= clSayP
 		}
+	}
+	if err := l.readEffects(); err != nil {
+		return nil, err
 	}
 	for _, list := range []struct {
 		name string

@@ -4,17 +4,19 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
 )
 
 // qualify fills status, source, place, time and count of a candidate whose
 // trigger is item n of the current sentence.
 func (x *run) qualify(c *cand, n int) {
-	c.status = x.parser.status(n)
+	c.status = x.statusOf(n)
 	c.source, c.sourceKind = x.sourceOf(n)
 	if c.source >= 0 && (ownWord(c) || x.occasion(c, n)) {
 		c.source = -1
+	}
+	if c.status == doc.Actual && x.imputed(c, n) {
+		c.status = doc.Possible
 	}
 	c.places = x.placesOf(c, n)
 	c.time = x.timeOf(n)
@@ -55,91 +57,48 @@ func (x *run) occasion(c *cand, n int) bool {
 	return false
 }
 
-// status reads how the clause of item n, and what embeds it, presents an event:
-// from the trigger leftwards over what governs it.
-func (p *parser) status(n int) doc.Status {
-	it := &p.items[n]
-	k := &p.t.Tokens[it.first]
-	verb := p.isVerb(n)
-	if it.future {
+// imputed says whether the sentence only imputes the event at item n to its agent:
+// «اعتداء نسبته السلطات إلى التنظيم», «هجوم نسب للجماعة».
+func (x *run) imputed(c *cand, n int) bool {
+	p := &x.parser
+	for m := n + 1; m < len(p.items); m++ {
+		switch p.t.Base(int(p.items[m].first)) {
+		case "نسب", "نسبت", "ينسب", "تنسب", "نسبوا", "منسوب", "منسوبة":
+		default:
+			continue
+		}
+		for k := m + 1; k < len(p.items) && k <= m+6; k++ {
+			if it := &p.items[k]; it.kind == itNP && (it.prep == "الى" || it.prep == "ل" || it.prep == "إلى") && contains(c.agents, it.ent) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// statusOf is the parser's status, and intended for what the clause dates behind
+// the article's day.
+func (x *run) statusOf(n int) doc.Status {
+	st := x.parser.status(n)
+	if st == doc.Actual && x.ahead(n) {
 		return doc.Intended
 	}
-	if !verb && it.prep == "ل" && it.prepAt == int32(n) && !it.al && it.kind == itTrig {
-		return doc.Intended // لتحرير, لبحث: a purpose
-	}
-	if verb && k.Has(arabic.La) {
-		return doc.Intended // ليحرر
-	}
-	reached := n
-	for m := n - 1; m >= 0; m-- {
-		prev := &p.items[m]
-		c := prev.class
-		near := reached-m <= 6
-		switch {
-		case prev.kind == itNeg || c&clNeg != 0:
-			if near && (m >= n-2 || !verb || p.negates(m, n)) {
-				return doc.Negated
-			}
-		case prev.kind == itComma, prev.kind == itConj:
-			if verb || prev.kind == itConj {
-				return doc.Actual
-			}
-			reached -= 4
-		case prev.kind == itColon:
-			return doc.Actual
-		}
-		if !near {
-			return doc.Actual
-		}
-		if p.t.Tokens[prev.first].Has(arabic.Sa) && prev.kind != itNP && !verb {
-			return doc.Intended
-		}
-		switch {
-		case c&clFail != 0:
-			return doc.Negated
-		case c&clManage != 0:
-			return doc.Actual
-		case c&clCond != 0 && verb && p.t.Form(int(prev.first)) != "ان":
-			return doc.Possible
-		case c&clPossible != 0:
-			if f := p.t.Base(int(prev.first)); f == "قد" {
-				if m == n-1 && p.presentAt(n) {
-					return doc.Possible
-				}
-				continue
-			}
-			if prev.kind == itSay && verb {
-				return doc.Possible
-			}
-			return doc.Possible
-		case c&clIntend != 0 && (!verb || p.presentAt(n)):
-			return doc.Intended
-		}
-		if prev.kind == itRel {
-			return doc.Actual
-		}
-		if prev.kind == itTrig && verb && p.isVerb(m) || prev.kind == itVerb && verb && prev.class&(clLight) == 0 {
-			return doc.Actual
-		}
-	}
-	return doc.Actual
+	return st
 }
 
-// negates says whether a negation at item m reaches the verb at item n: nothing
-// but the verb's own auxiliaries stand between.
-func (p *parser) negates(m, n int) bool {
-	for k := m + 1; k < n; k++ {
-		if it := &p.items[k]; it.kind == itTrig || it.kind == itSay || it.kind == itConj || it.kind == itComma {
+// ahead says whether the time of the event at item n is to come.
+func (x *run) ahead(n int) bool {
+	p := &x.parser
+	for m := n; m >= 0 && m >= n-reach; m-- { // a past verb tells what was
+		if p.finite(m) && !p.presentAt(m) {
 			return false
 		}
+		if k := p.items[m].kind; k == itComp || k == itRel || k == itColon || k == itConj {
+			break
+		}
 	}
-	return true
-}
-
-func (p *parser) presentAt(n int) bool {
-	it := &p.items[n]
-	f := p.t.Norm[p.t.Tokens[it.first].Bare:p.t.Tokens[it.first].End]
-	return strings.HasPrefix(f, "ي") || strings.HasPrefix(f, "ت") || strings.HasPrefix(f, "ن")
+	t := x.timeOf(n)
+	return t != "" && len(x.date) >= len(t) && t > x.date[:len(t)]
 }
 
 // sourceOf returns the entity on whose word the event at item n stands, -1 for

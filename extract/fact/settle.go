@@ -1,5 +1,11 @@
 package fact
 
+import (
+	"slices"
+
+	"github.com/sila-graph/sila/extract/doc"
+)
+
 // settle lets each fact that the title tells take status, source, time and place
 // from the body, where the body tells the same pair: a title says in whose word
 // and how surely less often than the text below it.
@@ -29,4 +35,34 @@ func (r *run) settle(i int) *cand {
 		q.places = d.places
 	}
 	return &q
+}
+
+// concord leaves one fact of those that tell the same of the same parties: the
+// surest that happened, else the surest. A plan that was carried out is no plan.
+func concord(out []doc.Fact) []doc.Fact {
+	same := func(f, g *doc.Fact) bool {
+		return f.Type == g.Type && slices.Equal(f.Agent, g.Agent) && slices.Equal(f.Patient, g.Patient) && f.Title == g.Title
+	}
+	keep := out[:0]
+next:
+	for i := range out {
+		f := &out[i]
+		for j := range keep {
+			if g := &keep[j]; same(f, g) && len(f.Agent)+len(f.Patient) > 2 {
+				if better(f, g) {
+					*g = *f
+				}
+				continue next
+			}
+		}
+		keep = append(keep, *f)
+	}
+	return keep
+}
+
+func better(f, g *doc.Fact) bool {
+	if a, b := f.Status == doc.Actual, g.Status == doc.Actual; a != b {
+		return a
+	}
+	return f.Confidence > g.Confidence
 }

@@ -1,0 +1,55 @@
+package fact
+
+import (
+	"strings"
+
+	"github.com/sila-graph/sila/extract/rec"
+)
+
+// readEffects reads data/operators.txt.
+func (l *lexicon) readEffects() error {
+	l.effects, l.tPast = map[string]effect{}, map[string]bool{}
+	text, err := dataFiles.ReadFile("data/operators.txt")
+	if err != nil {
+		return err
+	}
+	records, err := rec.Parse("data/operators.txt", string(text))
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		if err := r.Known("effect", "verb", "noun", "word"); err != nil {
+			return err
+		}
+		e, ok := effectNames[r.Get("effect")]
+		if !ok {
+			return r.Errorf("unknown effect %q", r.Get("effect"))
+		}
+		set := func(w string) {
+			if _, have := l.effects[w]; !have {
+				l.effects[w] = e
+			}
+		}
+		for _, v := range r.List("verb", "|") {
+			p, q, ok := strings.Cut(v, " ")
+			if !ok {
+				return r.Errorf("verb %q needs its imperfect", v)
+			}
+			for _, x := range inflect(p, q) {
+				set(x.form)
+				if x.kind == past && strings.HasPrefix(x.form, "ت") {
+					l.tPast[x.form] = true
+				}
+			}
+		}
+		for _, v := range r.List("noun", "|") {
+			for _, f := range nounForms(v) {
+				set(f)
+			}
+		}
+		for _, w := range r.List("word", " ") {
+			set(w)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,651 @@
+package fact
+
+import (
+	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
+)
+
+// effect is what a word does to the status of what it governs.
+type effect uint8
+
+const (
+	efNone     effect = iota
+	efNegate          // فشل في, نفى, عدم
+	efIntend          // يعتزم, دعا إلى, محاولة
+	efPossible        // يشتبه, اتهم, احتمال
+	efHold            // أوقف, أدان: what it governs did happen
+	efPass            // تمكن من, واصل, تعرض ل: as the word itself
+)
+
+var effectNames = map[string]effect{"negate": efNegate, "intend": efIntend, "possible": efPossible, "hold": efHold, "pass": efPass}
+
+// reach is how far a word governs, in items.
+const reach = 14
+
+// status reads how the sentence presents the event at item n: from its own form
+// outwards over what governs it. What is embedded takes the status of what
+// embeds it, until something presupposes it or says it as a fact.
+func (p *parser) status(n int) doc.Status {
+	st := doc.Actual
+	if it := &p.items[n]; it.kind == itSay && it.class&clSay == 0 {
+		return st // مشيدا, متهما: what the speaker does by saying it
+	}
+	if p.finite(n) && p.presentAt(n) && n+1 < len(p.items) && p.items[n+1].kind == itPrep && p.items[n+1].enc != arabic.NoEnclitic && p.t.Base(int(p.items[n+1].first)) == "خلال" {
+		return doc.Intended // زيارة يلتقي خلالها
+	}
+	for steps := 0; n >= 0 && steps < 6; steps++ {
+		if p.finite(n) {
+			st, n = p.overVerb(n, st)
+		} else {
+			st, n = p.overNoun(n, st)
+		}
+	}
+	return st
+}
+
+// finite says whether item n is a verb. Of the light words that may be masdars,
+// too, only a verb at the head of its clause counts: شن of «شن التحالف غارات», not
+// of «محاولة شن هجوم».
+func (p *parser) finite(n int) bool {
+	if !p.isVerb(n) {
+		return false
+	}
+	it := &p.items[n]
+	if it.kind != itVerb || it.class&clLight == 0 {
+		return true
+	}
+	switch p.t.Base(int(it.first)) {
+	case "عملية", "عمليات", "حملة", "حملات", "محاولة", "اطار", "شروع", "استكمال", "استمرار", "مواصلة", "تكثيف", "وقوع", "انهاء", "بدء", "اجراء", "استعادة":
+		return false
+	case "شن", "وقف":
+		if it.prep != "" && int(it.prepAt) == n || it.al {
+			return false
+		}
+		for m := n - 1; m >= 0 && m >= n-3; m-- {
+			switch q := &p.items[m]; {
+			case q.kind == itPrep, p.effect(m) != efNone && !p.isVerb(m), q.kind == itVerb || q.kind == itTrig:
+				return false
+			case q.kind == itComp || q.kind == itRel || q.kind == itComma || q.kind == itColon || q.kind == itConj:
+				return true
+			}
+		}
+		return true
+	}
+	return true
+}
+
+// under combines the status of an event with the effect of what governs it.
+func under(st doc.Status, e effect) doc.Status {
+	switch e {
+	case efNegate:
+		if st == doc.Negated {
+			return doc.Possible // لم ينف
+		}
+		return doc.Negated
+	case efIntend:
+		if st == doc.Actual {
+			return doc.Intended
+		}
+	case efPossible:
+		if st == doc.Actual {
+			return doc.Possible
+		}
+	}
+	return st
+}
+
+// effect returns what the word at item m does.
+func (p *parser) effect(m int) effect {
+	it := &p.items[m]
+	if it.kind == itNP || it.kind == itNum {
+		return efNone
+	}
+	if e, ok := p.lex.effects[p.t.Base(int(it.first))]; ok {
+		return e
+	}
+	return p.lex.effects[p.t.Bare(int(it.first))]
+}
+
+// overVerb reads what the verb at item n says of itself, and what stands before
+// it in its clause, and returns the item that embeds the clause, -1 for none.
+func (p *parser) overVerb(n int, st doc.Status) (doc.Status, int) {
+	it := &p.items[n]
+	k := &p.t.Tokens[it.first]
+	present := p.presentAt(n)
+	switch {
+	case it.future:
+		return under(st, efIntend), p.conditional(n)
+	case present && k.Has(arabic.La):
+		return under(st, efIntend), -1 // ليحرر
+	}
+	for m := n - 1; m >= 0 && m >= n-reach; m-- {
+		q := &p.items[m]
+		switch q.kind {
+		case itPrep:
+			if m == n-1 && present && p.t.Base(int(q.first)) == "حتى" {
+				return under(st, efIntend), -1
+			}
+			continue
+		case itQuote, itParen, itNum:
+			continue
+		case itNP:
+			continue // the subject, before the verb
+		case itNeg:
+			switch f := p.t.Base(int(q.first)); {
+			case f == "ما":
+				if !present && (m == 0 || p.items[m-1].kind == itComp || p.items[m-1].kind == itColon || p.items[m-1].kind == itQuote) && !p.lasting(m+1) && p.items[n].class&clLight == 0 {
+					st = under(st, efNegate)
+				} else {
+					return st, -1 // ما أدى إلى
+				}
+			case p.lasting(m + 1):
+			case f == "غير":
+				return st, -1
+			case m < n-2 && !p.adjacent(m, n):
+				return st, -1
+			case f == "لم" && p.waiting(m, n):
+				st = under(st, efNegate)
+			default:
+				st = under(st, efNegate)
+			}
+			continue
+		case itComp:
+			return p.overClause(m, n, st)
+		case itRel, itColon:
+			return st, -1
+		case itConj:
+			switch f := p.t.Base(int(q.first)); {
+			case q.class&clCond != 0:
+				return under(st, efPossible), -1
+			case (f == "او" || f == "ثم") && present:
+				return st, p.sister(m, true)
+			case f == "لولا":
+				return under(st, efNegate), -1
+			}
+			return st, -1
+		case itComma:
+			if it.wa && present {
+				return st, p.sister(m, true)
+			}
+			return st, -1
+		case itVerb, itSay, itTrig:
+			if !p.finite(m) {
+				if q.kind == itTrig {
+					continue // قصف, the subject's noun
+				}
+				return st, -1
+			}
+			switch b := p.t.Base(int(q.first)); {
+			case b == "كان" || b == "كانت" || b == "كانوا" || b == "يكون" || b == "تكون" || b == "ليكون":
+				continue
+			case p.lasting(m):
+				continue
+			case it.wa && present:
+				return st, p.sister(m+1, true)
+			case present && p.effect(m) != efNone && q.kind != itSay:
+				return under(st, p.effect(m)), m // كاد يقتل, حاول يفر
+			}
+			return st, -1
+		case itNoun:
+			switch e := p.effect(m); {
+			case p.t.Base(int(q.first)) == "قد":
+				if present {
+					st = under(st, efPossible)
+				}
+			case p.t.Base(int(q.first)) == "سوف":
+				st = under(st, efIntend)
+			case q.class&clCond != 0 && p.t.Base(int(q.first)) != "ان":
+				return under(st, efPossible), -1
+			case !q.al && (e == efPossible || e == efNegate) && m == n-1:
+				st = under(st, e)
+			}
+		}
+	}
+	return st, -1
+}
+
+// lasting says whether item m is the verb of «ما زال», «لا يزال», which is no negation.
+func (p *parser) lasting(m int) bool {
+	if m >= len(p.items) {
+		return false
+	}
+	switch p.t.Base(int(p.items[m].first)) {
+	case "زال", "زالت", "يزال", "تزال", "يزل", "تزل", "زالوا", "يزالون", "برح", "فتئ":
+		return true
+	}
+	return false
+}
+
+// waiting is for «لم … بعد», which negates, too.
+func (p *parser) waiting(_, _ int) bool { return true }
+
+// adjacent says whether nothing but auxiliaries, nouns and phrases stands between
+// two items.
+func (p *parser) adjacent(m, n int) bool {
+	for k := m + 1; k < n; k++ {
+		switch it := &p.items[k]; it.kind {
+		case itTrig, itSay, itConj, itComma, itComp, itRel:
+			return false
+		case itVerb:
+			switch p.t.Base(int(it.first)) {
+			case "يكن", "تكن", "يكونوا", "يعد", "تعد", "يتم", "تتم", "يكون", "تكون":
+			default:
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// conditional returns the item of a condition that the future verb at item n
+// hangs on, -1 for none.
+func (p *parser) conditional(n int) int {
+	return -1
+}
+
+// overClause reads what governs the clause behind the complementiser at item m,
+// whose verb is at item n.
+func (p *parser) overClause(m, n int, st doc.Status) (doc.Status, int) {
+	wish := m == n-1 && p.finite(n) && p.presentAt(n) // أن يزور, not أن الوزير يزور
+	switch p.t.Base(int(p.items[m].first)) {
+	case "كي", "لكي":
+		return under(st, efIntend), -1
+	case "حتى":
+		if wish {
+			return under(st, efIntend), -1
+		}
+		return st, -1
+	case "لان":
+		return st, -1
+	}
+	if p.t.Tokens[p.items[m].first].Has(arabic.La) && !wish {
+		return st, -1 // لأن
+	}
+	for g := m - 1; g >= 0 && g >= m-reach; g-- {
+		q := &p.items[g]
+		switch q.kind {
+		case itNP, itQuote, itParen, itNum, itComma:
+			continue
+		case itComp, itColon:
+			return st, -1
+		case itPrep:
+			switch p.t.Base(int(q.first)) {
+			case "بعد", "منذ", "الى":
+				if g == m-1 && p.t.Base(int(q.first)) != "الى" {
+					return st, -1
+				}
+			case "قبل":
+				if g == m-1 {
+					return st, -1
+				}
+			case "دون", "بدون":
+				return under(st, efNegate), -1
+			}
+			continue
+		case itNeg:
+			if b := p.t.Base(int(q.first)); b == "دون" || b == "بدون" {
+				return under(st, efNegate), -1
+			} else if b == "غير" {
+				return st, -1
+			}
+			continue
+		case itRel:
+			return st, -1
+		case itConj:
+			if q.class&clCond != 0 || p.t.Base(int(q.first)) == "ما" {
+				return under(st, efPossible), -1
+			}
+			continue
+		}
+		e := p.effect(g)
+		verb := p.finite(g) || q.kind == itSay
+		if q.kind == itVerb || q.kind == itTrig {
+			verb = verb || p.finite(g)
+		}
+		switch {
+		case verb && g > 0 && p.items[g-1].kind == itRel && m-g > 3:
+			continue // الوزير الذي زار …، أن
+		case q.kind == itSay:
+			if e == efIntend && !wish || e == efHold || e == efNone || e == efPass {
+				if wish && e == efNone {
+					st = under(st, efIntend)
+				}
+				if p.negated(g) && st == doc.Actual {
+					return doc.Possible, -1 // لم يؤكد أن
+				}
+				return st, -1
+			}
+			return under(st, e), g
+		case verb && e != efNone:
+			return under(st, e), g
+		case verb:
+			if wish {
+				st = under(st, efIntend)
+			}
+			return st, g
+		case e != efNone && !(q.kind == itNoun && q.al && e == efHold):
+			return under(st, e), g
+		}
+	}
+	if wish {
+		return under(st, efIntend), -1
+	}
+	return st, -1
+}
+
+// negated says whether a negation stands right before the verb at item n.
+func (p *parser) negated(n int) bool {
+	for m := n - 1; m >= 0 && m >= n-2; m-- {
+		if p.items[m].kind == itNeg {
+			b := p.t.Base(int(p.items[m].first))
+			return b == "لم" || b == "لن" || b == "لا"
+		}
+		if p.items[m].kind == itComma || p.items[m].kind == itNP {
+			return false
+		}
+	}
+	return false
+}
+
+// sister returns the word that the one at item n is joined to by و, looking back
+// from item m: the nearest verb, or event noun, of the same kind. -1 for none.
+func (p *parser) sister(m int, verb bool) int {
+	for k := m - 1; k >= 0 && k >= m-reach; k-- {
+		it := &p.items[k]
+		switch it.kind {
+		case itTrig, itVerb, itSay:
+			if verb && p.finite(k) && p.presentAt(k) {
+				return k
+			}
+			if p.finite(k) {
+				return -1
+			}
+			if !verb {
+				return k
+			}
+		case itNoun:
+			if !verb && p.effect(k) != efNone {
+				return -1
+			}
+		case itComp, itRel, itColon:
+			return -1
+		case itConj:
+			if verb {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+// overNoun reads what governs the event noun at item n: prepositions, nouns in
+// whose idafa it stands, the verb of its clause.
+func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
+	it := &p.items[n]
+	if e := p.after(n); e != efNone && st == doc.Actual {
+		st = under(st, e)
+	}
+	if it.prep == "ل" && int(it.prepAt) == n && !p.dative(n) {
+		return under(st, efIntend), -1 // لتحرير, لبحث: a purpose
+	}
+	joined := it.wa && it.prep == ""
+	inside := false // في هجوم: what negates the clause does not negate the event
+	if it.prep == "في" {
+		inside = true
+	}
+	if joined {
+		if s := p.sister(n, false); s >= 0 && s >= n-8 {
+			return st, p.head(s)
+		}
+	}
+	for m := n - 1; m >= 0 && m >= n-reach; m-- {
+		q := &p.items[m]
+		switch q.kind {
+		case itNP, itQuote, itParen, itNum:
+			if q.prep == "ل" && int(q.prepAt) == m && q.head == headOther {
+				continue
+			}
+			continue
+		case itPrep:
+			switch q.prep {
+			case "خلال", "بعد", "عقب", "اثر", "منذ", "غداة", "بسبب", "نتيجة", "رغم", "عشية", "بعيد", "وراء", "قبيل":
+				return st, -1
+			case "لاجل", "بهدف":
+				return under(st, efIntend), -1
+			case "دون", "بدون":
+				return under(st, efNegate), -1
+			}
+			continue
+		case itNeg:
+			switch b := p.t.Base(int(q.first)); b {
+			case "عدم", "دون", "بدون", "بلا", "انعدام":
+				st = under(st, efNegate)
+				if b != "عدم" && b != "انعدام" {
+					return st, -1
+				}
+				continue
+			case "لا":
+				if m == n-1 {
+					st = under(st, efNegate)
+				}
+				continue
+			case "ليس", "ليست":
+				return under(st, efNegate), -1
+			case "غير", "ما":
+				return st, -1
+			default:
+				if e := p.effect(m); e != efNone {
+					return under(st, e), m
+				}
+			}
+			continue
+		case itComp:
+			return p.overClause(m, n, st)
+		case itRel, itColon:
+			return st, -1
+		case itConj:
+			if q.class&clCond != 0 {
+				return under(st, efPossible), -1
+			}
+			return st, -1
+		case itComma:
+			if joined || m == n-1 {
+				continue
+			}
+			return st, -1
+		case itSay:
+			e := p.effect(m)
+			if e == efNone {
+				if p.negated(m) && st == doc.Actual {
+					return doc.Possible, -1
+				}
+				return st, -1
+			}
+			if e == efHold {
+				return st, -1
+			}
+			return under(st, e), m
+		}
+		e := p.effect(m)
+		if p.finite(m) {
+			switch {
+			case e == efHold:
+				return st, -1
+			case m > 0 && p.items[m-1].kind == itRel && p.far(m, n):
+				return st, -1
+			}
+			if inside && p.t.Base(int(q.first)) != "شارك" {
+				if e == efNegate && p.complement(m) {
+					return under(st, e), m
+				}
+				if e == efNegate || p.negated(m) {
+					return st, -1
+				}
+			}
+			return under(st, e), m
+		}
+		// A noun or participle.
+		switch {
+		case q.class&clTimeWord != 0, p.adverb(m) && e == efNone:
+		case q.al && q.kind == itNoun && m < n-1 && e != efPossible:
+		case e == efHold:
+			return st, -1
+		case e == efPass:
+			return st, m
+		case e != efNone:
+			if q.prep == "ل" && int(q.prepAt) == m {
+				return under(st, e), -1
+			}
+			return under(st, e), m
+		case q.kind == itTrig && !q.al && !joined && q.enc == arabic.NoEnclitic && m == n-1 && p.items[n].prep == "":
+			// the first part of an idafa
+		case q.kind == itNoun && q.prep == "ل" && int(q.prepAt) == m && !p.dative(m):
+			if p.chained(m, n) {
+				return under(st, efIntend), -1 // لوقف, لشن هجوم
+			}
+		}
+		switch q.prep {
+		case "خلال", "بعد", "عقب", "منذ", "غداة":
+			if int(q.prepAt) == m {
+				return st, -1
+			}
+		}
+	}
+	return st, -1
+}
+
+// complement says whether the verb at item m takes what it governs with في: «فشل في».
+func (p *parser) complement(m int) bool {
+	switch p.t.Base(int(p.items[m].first)) {
+	case "فشل", "فشلت", "فشلوا", "يفشل", "تفشل", "اخفق", "اخفقت", "تردد", "ترددت", "نجح", "نجحت", "ينجح", "تنجح", "شارك", "شاركت", "يشارك", "تشارك":
+		return true
+	}
+	return false
+}
+
+// head returns the item from which what governs the event noun at item n is
+// read: the noun itself.
+func (p *parser) head(n int) int { return n }
+
+// far says whether a phrase or mark stands between two items.
+func (p *parser) far(m, n int) bool {
+	for k := m + 1; k < n; k++ {
+		if p.items[k].kind == itComma {
+			return true
+		}
+	}
+	return false
+}
+
+// chained says whether only nouns without article lead from item m to item n.
+func (p *parser) chained(m, n int) bool {
+	for k := m + 1; k < n; k++ {
+		if it := &p.items[k]; it.kind != itNoun && it.kind != itTrig || it.al {
+			return false
+		}
+	}
+	return true
+}
+
+// dative says whether the ل of the noun at item n belongs to the word before, as
+// its object: «تعرضت لهجوم», «رفضه لقصف», «ردا لقصف»; not a purpose.
+func (p *parser) dative(n int) bool {
+	if p.items[n].al {
+		return true
+	}
+	for m := n - 1; m >= 0 && m >= n-6; m-- {
+		it := &p.items[m]
+		switch it.kind {
+		case itNP, itQuote, itPrep, itNum:
+			continue
+		case itNoun, itTrig, itVerb, itSay:
+			b := p.t.Base(int(it.first))
+			switch b {
+			case "تعرض", "تعرضت", "تعرضوا", "يتعرض", "تتعرض", "تعرضهم", "خضع", "تصدى", "تصدت", "تصدي", "استجاب", "استجابت", "نظرا", "نتيجة", "عرضة", "خلافا", "وفقا", "ضحية",
+				"استجابة", "تلبية", "امتدادا", "استكمالا", "تنفيذا", "عودة", "مماثلة", "مماثل", "ترجمة", "تجسيدا", "مقدمة", "مخططات", "شهود", "ذكرى", "مؤيد", "مؤيدة", "مناهض", "رافض", "رافضة", "تاييد", "رفض", "ادانة", "ترويج", "تحريض", "متورط", "عقوبة", "ردا":
+				return true
+			}
+			if it.kind == itTrig && it.enc != arabic.NoEnclitic && m == n-1 && !p.finite(m) {
+				return true // إدانته لقصف
+			}
+			if it.kind == itNoun && it.al {
+				continue
+			}
+			return false
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// after reads adjectives and clauses behind an event noun that say how it stands:
+// «اللقاء المرتقب», «الهجوم المزعوم», «اجتماع سيعقد», «هجوم نسب إلى».
+func (p *parser) after(n int) effect {
+	for m := n + 1; m < len(p.items) && m <= n+8; m++ {
+		it := &p.items[m]
+		switch it.kind {
+		case itNP, itQuote, itParen, itRel, itNum:
+			continue
+		case itPrep:
+			if p.t.Base(int(it.first)) == "من" && m > 0 && p.items[m-1].kind == itRel && m+1 < len(p.items) {
+				return p.effect(m + 1) // الزيارة التي من المقرر أن
+			}
+			if it.enc != arabic.NoEnclitic {
+				continue
+			}
+			return efNone
+		case itNoun:
+			if e := p.effect(m); it.al == p.items[n].al && it.prep == "" || it.al {
+				switch p.t.Base(int(it.first)) {
+				case "مقرر", "مقررة", "مرتقب", "مرتقبة", "منتظر", "منتظرة", "مزمع", "مزمعة", "متوقع", "متوقعة", "مقبل", "مقبلة", "قادم", "قادمة":
+					if it.al == p.items[n].al || p.items[n].enc != arabic.NoEnclitic || p.idafa(n) >= 0 {
+						return e
+					}
+				case "محتمل", "محتملة", "مزعوم", "مزعومة", "مفترض", "مفترضة":
+					return e
+				}
+			}
+			continue
+		case itVerb, itTrig, itSay:
+			b := p.t.Base(int(it.first))
+			switch b {
+			case "نسب", "نسبت", "ينسب", "تنسب", "نسبته", "نسبه":
+				return efPossible
+			}
+			if !p.finite(m) {
+				continue
+			}
+			if it.future && it.class&(clLight|clVerb) != 0 {
+				return efIntend
+			}
+			return efNone
+		default:
+			return efNone
+		}
+	}
+	return efNone
+}
+
+func (p *parser) presentAt(n int) bool {
+	it := &p.items[n]
+	f := p.t.Norm[p.t.Tokens[it.first].Bare:p.t.Tokens[it.first].End]
+	if len(f) < 6 {
+		return false
+	}
+	switch f[:2] {
+	case "ي", "ن":
+		return true
+	case "ت":
+		if it.word == nil {
+			return true
+		}
+		for i := range it.word.triggers {
+			if it.word.triggers[i].kind == past {
+				return false // تحركت, تمكن
+			}
+		}
+		return it.class&clPast == 0 && !p.lex.tPast[f]
+	}
+	return false
+}
