@@ -13,11 +13,12 @@ const (
 	efNegate          // فشل في, نفى, عدم
 	efIntend          // يعتزم, دعا إلى, محاولة
 	efPossible        // يشتبه, اتهم, احتمال
+	efDeny            // نفى, استبعد: negates, and leaves open when negated itself
 	efHold            // أوقف, أدان: what it governs did happen
 	efPass            // تمكن من, واصل, تعرض ل: as the word itself
 )
 
-var effectNames = map[string]effect{"negate": efNegate, "intend": efIntend, "possible": efPossible, "hold": efHold, "pass": efPass}
+var effectNames = map[string]effect{"negate": efNegate, "intend": efIntend, "possible": efPossible, "deny": efDeny, "hold": efHold, "pass": efPass}
 
 // reach is how far a word governs, in items.
 const reach = 14
@@ -33,6 +34,11 @@ func (p *parser) status(n int) doc.Status {
 	if p.finite(n) && p.presentAt(n) && n+1 < len(p.items) && p.items[n+1].kind == itPrep && p.items[n+1].enc != arabic.NoEnclitic && p.t.Base(int(p.items[n+1].first)) == "خلال" {
 		return doc.Intended // زيارة يلتقي خلالها
 	}
+	at := n
+	switch p.t.Base(int(p.items[n].first)) {
+	case "رشح", "رشحت", "يرشح", "ترشح", "رشحوا":
+		st = doc.Intended
+	}
 	for steps := 0; n >= 0 && steps < 6; steps++ {
 		if p.finite(n) {
 			st, n = p.overVerb(n, st)
@@ -40,7 +46,58 @@ func (p *parser) status(n int) doc.Status {
 			st, n = p.overNoun(n, st)
 		}
 	}
+	return p.overSentence(at, st)
+}
+
+// overSentence reads what the sentence as a whole says of its events: conditions,
+// questions, «على ما يبدو», attempts that a contrast ends.
+func (p *parser) overSentence(n int, st doc.Status) doc.Status {
+	if st == doc.Negated || st == doc.Possible {
+		return st
+	}
+	start := p.clauseStart(n)
+	for m := range p.items {
+		it := &p.items[m]
+		switch b := p.t.Base(int(it.first)); {
+		case b == "هل" && m < n:
+			return doc.Possible
+		case b == "يبدو" && m > 0 && p.t.Base(int(p.items[m-1].first)) == "ما":
+			return doc.Possible
+		case (b == "اذا" || b == "لو" || b == "لولا") && it.kind != itNP && (m == 0 || p.t.Base(int(p.items[m-1].first)) != "ما") && !p.t.Tokens[it.first].Has(arabic.Ba):
+			switch {
+			case m > n && st == doc.Intended && b == "لولا":
+				return doc.Negated
+			case m > n && (st == doc.Intended || p.finite(n) && p.presentAt(n)) && !p.said(n, m), m < n && (m == 0 || p.items[m-1].kind == itComp || p.items[m-1].kind == itColon || p.items[m-1].kind == itQuote) && p.finite(n):
+				return doc.Possible
+			}
+		case st == doc.Intended && m > n && it.kind == itConj && (b == "لكن" || b == "لكنها" || b == "لكنه") && start >= 0:
+			if p.attempt(n) {
+				return doc.Negated
+			}
+		}
+	}
 	return st
+}
+
+// said says whether a verb of saying stands between two items.
+func (p *parser) said(n, m int) bool {
+	for k := n + 1; k < m; k++ {
+		if p.items[k].kind == itSay {
+			return true
+		}
+	}
+	return false
+}
+
+// attempt says whether the event at item n is what somebody tries to do.
+func (p *parser) attempt(n int) bool {
+	for m := n - 1; m >= 0 && m >= n-reach; m-- {
+		switch p.t.Base(int(p.items[m].first)) {
+		case "حاول", "حاولت", "حاولوا", "سعى", "سعت":
+			return true
+		}
+	}
+	return false
 }
 
 // finite says whether item n is a verb. Of the light words that may be masdars,
@@ -57,7 +114,7 @@ func (p *parser) finite(n int) bool {
 	switch p.t.Base(int(it.first)) {
 	case "عملية", "عمليات", "حملة", "حملات", "محاولة", "اطار", "شروع", "استكمال", "استمرار", "مواصلة", "تكثيف", "وقوع", "انهاء", "بدء", "اجراء", "استعادة":
 		return false
-	case "شن", "وقف":
+	case "شن", "وقف", "فرض", "عقد", "خوض":
 		if it.prep != "" && int(it.prepAt) == n || it.al {
 			return false
 		}
@@ -77,7 +134,7 @@ func (p *parser) finite(n int) bool {
 // under combines the status of an event with the effect of what governs it.
 func under(st doc.Status, e effect) doc.Status {
 	switch e {
-	case efNegate:
+	case efNegate, efDeny:
 		if st == doc.Negated {
 			return doc.Possible // لم ينف
 		}
@@ -92,6 +149,27 @@ func under(st doc.Status, e effect) doc.Status {
 		}
 	}
 	return st
+}
+
+// overWord combines the status of an event with the word at item g that governs
+// it, and returns where to read on: nowhere where that word is negated itself,
+// since its negation says it all («لم يفشل في», «لم ينف», «لا يعتزم»).
+func (p *parser) overWord(g int, st doc.Status) (doc.Status, int) {
+	e := p.effect(g)
+	if !p.finite(g) || !p.negated(g) || st != doc.Actual {
+		return under(st, e), g
+	}
+	switch e {
+	case efNegate:
+		return st, -1
+	case efDeny:
+		return doc.Possible, -1
+	case efIntend, efPossible:
+		return doc.Negated, -1
+	case efHold:
+		return st, -1
+	}
+	return st, g
 }
 
 // effect returns what the word at item m does.
@@ -113,8 +191,10 @@ func (p *parser) overVerb(n int, st doc.Status) (doc.Status, int) {
 	k := &p.t.Tokens[it.first]
 	present := p.presentAt(n)
 	switch {
+	case it.future && n > 0 && p.counterfactual(n):
+		return under(st, efNegate), -1 // كان سيزور
 	case it.future:
-		return under(st, efIntend), p.conditional(n)
+		return under(st, efIntend), -1
 	case present && k.Has(arabic.La):
 		return under(st, efIntend), -1 // ليحرر
 	}
@@ -143,8 +223,10 @@ func (p *parser) overVerb(n int, st doc.Status) (doc.Status, int) {
 				return st, -1
 			case m < n-2 && !p.adjacent(m, n):
 				return st, -1
-			case f == "لم" && p.waiting(m, n):
-				st = under(st, efNegate)
+			case m > 0 && p.t.Base(int(p.items[m-1].first)) == "ما" && f == "لم":
+				return under(st, efPossible), -1 // ما لم تنسحب
+			case p.except(n):
+				return st, -1 // لم يزر سوى
 			default:
 				st = under(st, efNegate)
 			}
@@ -182,8 +264,10 @@ func (p *parser) overVerb(n int, st doc.Status) (doc.Status, int) {
 				continue
 			case it.wa && present:
 				return st, p.sister(m+1, true)
+			case it.wa:
+				return p.joined(m, st), -1
 			case present && p.effect(m) != efNone && q.kind != itSay:
-				return under(st, p.effect(m)), m // كاد يقتل, حاول يفر
+				return p.overWord(m, st) // كاد يقتل, حاول يفر
 			}
 			return st, -1
 		case itNoun:
@@ -204,6 +288,15 @@ func (p *parser) overVerb(n int, st doc.Status) (doc.Status, int) {
 	return st, -1
 }
 
+// joined is the status of a past verb that و joins to the verb at item m: of what
+// makes that one doubtful, «يبدو أن المقاتلين عبروا الحدود وهاجموا».
+func (p *parser) joined(m int, st doc.Status) doc.Status {
+	if up, _ := p.overVerb(m, st); up == doc.Possible {
+		return up
+	}
+	return st
+}
+
 // lasting says whether item m is the verb of «ما زال», «لا يزال», which is no negation.
 func (p *parser) lasting(m int) bool {
 	if m >= len(p.items) {
@@ -216,8 +309,21 @@ func (p *parser) lasting(m int) bool {
 	return false
 }
 
-// waiting is for «لم … بعد», which negates, too.
-func (p *parser) waiting(_, _ int) bool { return true }
+// except says whether an exception follows the verb at item n: «لم يلتق إلا».
+func (p *parser) except(n int) bool {
+	for m := n + 1; m < len(p.items) && m <= n+reach; m++ {
+		switch it := &p.items[m]; p.t.Base(int(it.first)) {
+		case "سوى":
+			return true
+		case "الا":
+			return m+1 < len(p.items) && p.items[m+1].kind != itComp
+		}
+		if k := p.items[m].kind; k == itComma || k == itComp {
+			return false
+		}
+	}
+	return false
+}
 
 // adjacent says whether nothing but auxiliaries, nouns and phrases stands between
 // two items.
@@ -237,10 +343,17 @@ func (p *parser) adjacent(m, n int) bool {
 	return true
 }
 
-// conditional returns the item of a condition that the future verb at item n
-// hangs on, -1 for none.
-func (p *parser) conditional(n int) int {
-	return -1
+// counterfactual says whether كان stands before the future verb at item n in its clause.
+func (p *parser) counterfactual(n int) bool {
+	for m := n - 1; m >= 0 && m >= n-6; m-- {
+		switch b := p.t.Base(int(p.items[m].first)); {
+		case b == "كان" || b == "كانت" || b == "كانوا":
+			return true
+		case p.items[m].kind == itComp || p.items[m].kind == itComma || p.items[m].kind == itSay || p.items[m].kind == itRel:
+			return false
+		}
+	}
+	return false
 }
 
 // overClause reads what governs the clause behind the complementiser at item m,
@@ -260,6 +373,9 @@ func (p *parser) overClause(m, n int, st doc.Status) (doc.Status, int) {
 	}
 	if p.t.Tokens[p.items[m].first].Has(arabic.La) && !wish {
 		return st, -1 // لأن
+	}
+	if m > 0 && p.contrast(m-1) {
+		return st, -1
 	}
 	for g := m - 1; g >= 0 && g >= m-reach; g-- {
 		q := &p.items[g]
@@ -292,7 +408,7 @@ func (p *parser) overClause(m, n int, st doc.Status) (doc.Status, int) {
 		case itRel:
 			return st, -1
 		case itConj:
-			if q.class&clCond != 0 || p.t.Base(int(q.first)) == "ما" {
+			if q.class&clCond != 0 {
 				return under(st, efPossible), -1
 			}
 			continue
@@ -311,13 +427,15 @@ func (p *parser) overClause(m, n int, st doc.Status) (doc.Status, int) {
 					st = under(st, efIntend)
 				}
 				if p.negated(g) && st == doc.Actual {
-					return doc.Possible, -1 // لم يؤكد أن
+					return p.unsaid(g), -1
 				}
 				return st, -1
 			}
-			return under(st, e), g
+			return p.overWord(g, st)
+		case verb && e == efHold:
+			return st, -1
 		case verb && e != efNone:
-			return under(st, e), g
+			return p.overWord(g, st)
 		case verb:
 			if wish {
 				st = under(st, efIntend)
@@ -331,6 +449,16 @@ func (p *parser) overClause(m, n int, st doc.Status) (doc.Status, int) {
 		return under(st, efIntend), -1
 	}
 	return st, -1
+}
+
+// unsaid is the status of what the negated verb at item g would say: open where
+// nobody confirms it, else as the narrator has it.
+func (p *parser) unsaid(g int) doc.Status {
+	switch p.t.Base(int(p.items[g].first)) {
+	case "يؤكد", "تؤكد", "يؤكدوا":
+		return doc.Possible
+	}
+	return doc.Actual
 }
 
 // negated says whether a negation stands right before the verb at item n.
@@ -425,13 +553,23 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 				}
 				continue
 			case "لا":
-				if m == n-1 {
+				if m == n-1 || p.t.Tokens[q.first].Has(arabic.Ba) {
 					st = under(st, efNegate)
 				}
 				continue
 			case "ليس", "ليست":
 				return under(st, efNegate), -1
-			case "غير", "ما":
+			case "غير":
+				if m+1 < len(p.items) {
+					switch b := p.t.Base(int(p.items[m+1].first)); {
+					case b == "مؤكد" || b == "مؤكدة":
+						return under(st, efPossible), -1
+					case !p.items[m+1].al && p.items[m+1].kind != itNP:
+						return under(st, efNegate), -1 // غير مشارك في
+					}
+				}
+				return st, -1
+			case "ما":
 				return st, -1
 			default:
 				if e := p.effect(m); e != efNone {
@@ -457,14 +595,14 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 			e := p.effect(m)
 			if e == efNone {
 				if p.negated(m) && st == doc.Actual {
-					return doc.Possible, -1
+					return p.unsaid(m), -1
 				}
 				return st, -1
 			}
 			if e == efHold {
 				return st, -1
 			}
-			return under(st, e), m
+			return p.overWord(m, st)
 		}
 		e := p.effect(m)
 		if p.finite(m) {
@@ -482,16 +620,18 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 					return st, -1
 				}
 			}
-			return under(st, e), m
+			return p.overWord(m, st)
 		}
 		// A noun or participle.
 		switch {
 		case q.class&clTimeWord != 0, p.adverb(m) && e == efNone:
 		case q.al && q.kind == itNoun && m < n-1 && e != efPossible:
-		case e == efHold:
+		case e == efHold && !p.blamed(m):
 			return st, -1
 		case e == efPass:
 			return st, m
+		case e == efHold && p.blamed(m):
+			return under(st, efPossible), -1 // حملت طهران مسؤولية مهاجمة
 		case e != efNone:
 			if q.prep == "ل" && int(q.prepAt) == m {
 				return under(st, e), -1
@@ -547,6 +687,20 @@ func (p *parser) chained(m, n int) bool {
 	return true
 }
 
+// blamed says whether somebody is charged with the responsibility at item m.
+func (p *parser) blamed(m int) bool {
+	if p.t.Base(int(p.items[m].first)) != "مسؤولية" {
+		return false
+	}
+	for k := m - 1; k >= 0 && k >= m-reach; k-- {
+		switch p.t.Base(int(p.items[k].first)) {
+		case "حمل", "حملت", "حملوا", "يحمل", "تحمل", "محملا", "محملة", "تحميل":
+			return true
+		}
+	}
+	return false
+}
+
 // dative says whether the ل of the noun at item n belongs to the word before, as
 // its object: «تعرضت لهجوم», «رفضه لقصف», «ردا لقصف»; not a purpose.
 func (p *parser) dative(n int) bool {
@@ -564,6 +718,9 @@ func (p *parser) dative(n int) bool {
 			case "تعرض", "تعرضت", "تعرضوا", "يتعرض", "تتعرض", "تعرضهم", "خضع", "تصدى", "تصدت", "تصدي", "استجاب", "استجابت", "نظرا", "نتيجة", "عرضة", "خلافا", "وفقا", "ضحية",
 				"استجابة", "تلبية", "امتدادا", "استكمالا", "تنفيذا", "عودة", "مماثلة", "مماثل", "ترجمة", "تجسيدا", "مقدمة", "مخططات", "شهود", "ذكرى", "مؤيد", "مؤيدة", "مناهض", "رافض", "رافضة", "تاييد", "رفض", "ادانة", "ترويج", "تحريض", "متورط", "عقوبة", "ردا":
 				return true
+			}
+			if p.effect(m) == efHold {
+				return true // أسف لقصف
 			}
 			if it.kind == itTrig && it.enc != arabic.NoEnclitic && m == n-1 && !p.finite(m) {
 				return true // إدانته لقصف
@@ -596,7 +753,7 @@ func (p *parser) after(n int) effect {
 			}
 			return efNone
 		case itNoun:
-			if e := p.effect(m); it.al == p.items[n].al && it.prep == "" || it.al {
+			if e := p.effect(m); it.al == p.items[n].al || it.al {
 				switch p.t.Base(int(it.first)) {
 				case "مقرر", "مقررة", "مرتقب", "مرتقبة", "منتظر", "منتظرة", "مزمع", "مزمعة", "متوقع", "متوقعة", "مقبل", "مقبلة", "قادم", "قادمة":
 					if it.al == p.items[n].al || p.items[n].enc != arabic.NoEnclitic || p.idafa(n) >= 0 {
