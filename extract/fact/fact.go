@@ -92,7 +92,6 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 		r.events(s)
 		r.sayings(s)
 		if s == 0 {
-			r.talk = talk{speaker: -1, quoted: -1}
 			r.state = state{subject: -1, speaker: -1} // a title's subject does not go on
 		}
 	}

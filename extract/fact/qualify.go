@@ -12,6 +12,9 @@ import (
 func (x *run) qualify(c *cand, n int) {
 	c.status = x.statusOf(n)
 	c.source, c.sourceKind = x.sourceOf(n)
+	if a := x.claimed(c, n); a >= 0 {
+		c.source, c.sourceKind = a, "named"
+	}
 	if c.source >= 0 && (ownWord(c) || x.occasion(c, n)) {
 		c.source = -1
 	}
@@ -55,6 +58,52 @@ func (x *run) occasion(c *cand, n int) bool {
 		}
 	}
 	return false
+}
+
+// claimed returns the agent of the event at item n where he owns up to it:
+// «تفجير تبناه التنظيم», «أعلن كل من الجيش والفيلق مسؤوليته عن القصف». -1 otherwise.
+func (x *run) claimed(c *cand, n int) int32 {
+	p := &x.parser
+	for m := range p.items {
+		switch p.t.Base(int(p.items[m].first)) {
+		case "تبن", "تبنا", "تبنت", "يتبنا", "تتبنا", "تبني", "تبنى", "يتبنى", "تتبنى":
+		case "مسؤوليت", "مسؤولية":
+			if m >= n {
+				continue
+			}
+		default:
+			continue
+		}
+		if p.negated(m) {
+			return -1
+		}
+		s := -1
+		if p.isVerb(m) {
+			s = p.subjectAfter(m)
+			if s < 0 {
+				s = p.sayer(m)
+			}
+		} else {
+			for k := m - 1; k >= 0 && s < 0; k-- {
+				if p.isVerb(k) {
+					switch p.t.Base(int(p.items[k].first)) {
+					case "اعلن", "اعلنت", "يعلن", "تعلن":
+						s = p.sayer(k)
+					}
+					break
+				}
+			}
+		}
+		if s < 0 {
+			continue
+		}
+		for k := s; k < len(p.items); k++ {
+			if p.items[k].kind == itNP && p.items[k].group == p.items[s].group && contains(c.agents, p.items[k].ent) {
+				return p.items[k].ent
+			}
+		}
+	}
+	return -1
 }
 
 // imputed says whether the sentence only imputes the event at item n to its agent:

@@ -3,6 +3,7 @@ package fact
 import (
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/mention"
 )
 
 // voice is who says what stands in a stretch of a sentence.
@@ -48,6 +49,8 @@ func (x *run) attribute() {
 			x.verbVoice(n)
 		case it.kind == itSay && it.class&clSayP != 0:
 			x.participleVoice(n)
+		case p.blamed(n):
+			x.blameVoice(n)
 		case it.class&clSource != 0, p.onWord(n):
 			x.accordingVoice(n)
 		case p.statement(n):
@@ -155,6 +158,10 @@ func (x *run) verbVoice(n int) {
 	it := &p.items[n]
 	speaker := x.speakerOf(n)
 	start, clause, trailing := p.content(n)
+	if p.negated(n) {
+		x.talk.speaker = speaker // لم ينف, لم يعلن: he does not say it
+		return
+	}
 	if trailing {
 		// «…، قال المتحدث», «كما أعلن مكتبه»: what goes before is said.
 		x.voices = append(x.voices, voice{0, n, n, speaker, true})
@@ -169,7 +176,7 @@ func (x *run) verbVoice(n int) {
 		x.cut(at)
 	}
 	x.talk.speaker = speaker
-	if start < 0 || !clause && p.wordOnly(n) {
+	if start < 0 || !clause && (p.wordOnly(n) || p.effect(n) == efDeny && p.t.Base(int(p.items[start].first)) == "مسؤولي") {
 		return
 	}
 	x.voices = append(x.voices, voice{start, p.contentEnd(start, clause), n, speaker, false})
@@ -179,6 +186,13 @@ func (x *run) verbVoice(n int) {
 // quotation: «بث شريطا», «شكر الوزير», «ردا على», «تجدد القتال».
 func (p *parser) wordOnly(n int) bool {
 	switch p.t.Base(int(p.items[n].first)) {
+	case "عبر", "عبرت", "يعبر", "تعبر": // عبر عن, not عبر المدينة
+		for m := n + 1; m < len(p.items) && m <= n+6; m++ {
+			if p.items[m].kind == itPrep && p.items[m].prep == "عن" {
+				return false
+			}
+		}
+		return true
 	case "ردا", "تجدد", "تشدد", "بث", "بثت", "نشر", "نشرت", "كتب", "كتبت", "شكر", "شكرت", "يشكر", "بين", "عد", "عدت", "تعد", "يعد", "قدر", "تقدر", "يقدر", "رد",
 		"يرد", "ترد", "رات", "راى", "اجاب", "وعد", "ختم", "تابع", "تتابع", "يتابع", "تابعت", "خاطب", "حذر", "علق", "علقت":
 		return true
@@ -195,6 +209,9 @@ func (x *run) speakerOf(n int) int32 {
 	}
 	switch sub := p.sayer(n); {
 	case sub >= 0:
+		if e := p.titled(sub); e >= 0 {
+			return e
+		}
 		if h := p.items[sub].head; h == headOther && p.typ(p.items[sub].ent) == doc.Place {
 			return -1 // قال سكان الموصل
 		}
@@ -205,13 +222,47 @@ func (x *run) speakerOf(n int) int32 {
 	if h := p.relativeHead(n); h >= 0 {
 		return p.items[h].ent
 	}
+	if n > 2 && !p.items[n].wa && p.items[n-1].kind != itComma && p.items[n-1].kind != itConj {
+		for m := n - 1; m >= 0; m-- { // بث التنظيم تسجيلا يتبنى فيه
+			if p.isVerb(m) {
+				if s := p.subject(m); s >= 0 {
+					return p.items[s].ent
+				}
+			}
+		}
+	}
 	return x.talk.speaker
+}
+
+// titled returns the person whose name stands right behind the phrase at item m
+// when that is part of his title: «محافظ نينوى نجم», «نظيرتها السودانية هالة». -1 for none.
+func (p *parser) titled(m int) int32 {
+	if p.typ(p.items[m].ent) == doc.Person || p.items[m].head != headOther && p.items[m].span >= 0 && p.m.Spans[p.items[m].span].Kind == mention.Name {
+		return -1
+	}
+	for k := m + 1; k < len(p.items) && k <= m+2; k++ {
+		switch it := &p.items[k]; {
+		case it.kind == itNP && p.typ(it.ent) == doc.Person && it.prep == p.items[m].prep && !it.wa:
+			return it.ent
+		case it.kind == itNP, it.kind == itNoun && it.al:
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // sayer is subject for verbs of saying: what stands before one is its subject
 // only next to it, at the head of the clause.
 func (p *parser) sayer(n int) int {
 	s := p.subject(n)
+	if s > n {
+		for m := n + 1; m < s; m++ { // يتبنى فيه خطف السائح: the object has the phrase
+			if p.items[m].kind == itTrig && !p.items[m].al {
+				return -1
+			}
+		}
+	}
 	if s >= 0 && s < n && p.subjectBefore(n) != s {
 		return -1
 	}
@@ -317,7 +368,7 @@ func (p *parser) content(n int) (start int, clause, trailing bool) {
 				k = len(p.items)
 			}
 		case itTrig:
-			if p.isVerb(k) && p.items[k-1].kind != itRel && k > n+1 {
+			if p.isVerb(k) && p.items[k-1].kind != itRel && k > n+1 && (it.wa || !homograph(it.word)) {
 				k = len(p.items)
 			} else if noun < 0 && !temporal(it.prep) {
 				noun = k
@@ -367,7 +418,9 @@ func (p *parser) trails(n int) bool {
 		return false
 	}
 	switch p.t.Base(int(p.items[n-1].first)) {
-	case "كما", "حسبما", "مثلما", "وفقما", "ما", "بحسبما":
+	case "ما":
+		return n > 1 && p.items[n-2].class&clSource != 0
+	case "كما", "حسبما", "مثلما", "وفقما", "بحسبما":
 		return n > 2 || p.items[0].first < p.items[n-1].first
 	}
 	prev := p.items[n-1].kind
@@ -446,6 +499,24 @@ func (x *run) participleVoice(n int) {
 	}
 	x.talk.speaker = speaker
 	x.voices = append(x.voices, voice{start, p.contentEnd(start, clause), n, speaker, false})
+}
+
+// blameVoice opens the voice of «حملت واشنطن طهران مسؤولية …» at item n, the noun.
+func (x *run) blameVoice(n int) {
+	p := &x.parser
+	for m := n - 1; m >= 0; m-- {
+		switch p.t.Base(int(p.items[m].first)) {
+		case "محملا", "محملة":
+			x.voices = append(x.voices, voice{n + 1, p.contentEnd(n+1, false), n, x.talk.speaker, false})
+			return
+		case "حمل", "حملت", "حملوا", "يحمل", "تحمل":
+			if s := p.sayer(m); s >= 0 {
+				x.talk.speaker = p.items[s].ent
+				x.voices = append(x.voices, voice{n + 1, p.contentEnd(n+1, false), n, x.talk.speaker, false})
+			}
+			return
+		}
+	}
 }
 
 // onWord says whether item n is the noun of «على حد قوله», «على لسان», «على حد زعمهم».
