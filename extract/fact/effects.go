@@ -9,6 +9,7 @@ import (
 // readEffects reads data/operators.txt.
 func (l *lexicon) readEffects() error {
 	l.effects, l.tPast = map[string]effect{}, map[string]bool{}
+	l.ends, l.leaves = map[string]bool{}, map[string]bool{}
 	text, err := dataFiles.ReadFile("data/operators.txt")
 	if err != nil {
 		return err
@@ -22,10 +23,15 @@ func (l *lexicon) readEffects() error {
 			return err
 		}
 		e, ok := effectNames[r.Get("effect")]
-		if !ok {
+		list := map[string]map[string]bool{"end": l.ends, "leave": l.leaves}[r.Get("effect")]
+		if !ok && list == nil {
 			return r.Errorf("unknown effect %q", r.Get("effect"))
 		}
 		set := func(w string) {
+			if list != nil {
+				list[w] = true
+				return
+			}
 			if _, have := l.effects[w]; !have {
 				l.effects[w] = e
 			}

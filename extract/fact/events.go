@@ -174,6 +174,7 @@ func (x *run) losers(s, n int, t *trigger) {
 		}
 	}
 	c.source, c.sourceKind = x.sourceOf(n)
+	c.ended = x.statusOf(n) == doc.Actual
 	c.feats.add(180, uint32(t.frame.id), str(string(p.typ(c.agents[0]))), bit(place >= 0), 0)
 	c.common(p)
 	x.keep(c)

@@ -82,6 +82,7 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 			r.explainItems(s)
 		}
 		r.attribute()
+		first := len(r.cands)
 		r.afterNames(s)
 		r.nested(s)
 		r.neighbours(s)
@@ -91,6 +92,7 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 		r.led(s)
 		r.events(s)
 		r.sayings(s)
+		r.states(first)
 		if s == 0 {
 			r.state = state{subject: -1, speaker: -1} // a title's subject does not go on
 		}

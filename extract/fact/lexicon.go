@@ -72,6 +72,8 @@ type lexicon struct {
 	notVerbs map[string]bool // يوليو
 	numbers  map[string]int  // ثلاثة
 	effects  map[string]effect
+	ends     map[string]bool // انهار, رفع: verbs and masdars that end a state
+	leaves   map[string]bool // انسحب من: verbs of leaving
 	tPast    map[string]bool // past forms that begin with ت: تمكن
 }
 

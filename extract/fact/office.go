@@ -59,6 +59,7 @@ func (x *run) officeFact(o *office, body int32, rule string) {
 			}
 		}
 		c.ended = o.former
+		x.officeStatus(&c)
 		f := &c.feats
 		t := str(typ)
 		r := str(rule)

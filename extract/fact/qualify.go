@@ -21,6 +21,9 @@ func (x *run) qualify(c *cand, n int) {
 	if c.status == doc.Actual && x.imputed(c, n) {
 		c.status = doc.Possible
 	}
+	if c.status == doc.Actual && lasts(c.typ.Name) && !x.parser.finite(n) {
+		c.ended = x.parser.over(n)
+	}
 	c.places = x.placesOf(c, n)
 	c.time = x.timeOf(n)
 	switch c.typ.Name {
