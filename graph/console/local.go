@@ -10,10 +10,12 @@ import (
 	"strings"
 
 	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/path"
 	cquery "github.com/cayleygraph/cayley/query"
 	"github.com/cayleygraph/quad"
 
 	"github.com/sila-graph/sila/graph/query"
+	"github.com/sila-graph/sila/graph/vocab"
 	"github.com/sila-graph/sila/queries"
 )
 
@@ -177,8 +179,16 @@ func (l *Local) Labels(ctx context.Context, iris []string) ([]queries.Labels, er
 		e := query.New(qs)
 		for i, s := range iris {
 			var err error
-			if out[i], err = e.LabelsOf(ctx, quad.IRI(strings.Trim(s, "<>"))); err != nil {
+			iri := quad.IRI(strings.Trim(s, "<>"))
+			if out[i], err = e.LabelsOf(ctx, iri); err != nil {
 				return err
+			}
+			if out[i] == (queries.Labels{}) && strings.HasPrefix(string(iri), "article/") {
+				if err := path.StartPath(qs, iri).Out(vocab.Headline).Iterate(ctx).EachValue(qs, func(v quad.Value) {
+					out[i].Ar = strings.TrimSpace(fmt.Sprint(v.Native()))
+				}); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
