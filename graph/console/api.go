@@ -159,7 +159,7 @@ func (s *Server) named(w http.ResponseWriter, _ *http.Request) {
 // maxLabels is how many nodes may be asked for at a time.
 const maxLabels = 2000
 
-// labels answers a list of IRIs with what they are called: {"<iri>": {"En": …, "Ar": …}}.
+// labels answers a list of IRIs with what they are called: {"<iri>": {"en": …, "ar": …}}.
 func (s *Server) labels(w http.ResponseWriter, r *http.Request) {
 	text, ok := s.body(w, r)
 	if !ok {

@@ -105,8 +105,8 @@ func TestQuery(t *testing.T) {
 		{"/api/v1/write", `[]`, 403, `read-only`},
 		{"/api/v1/delete", `[]`, 403, `read-only`},
 		{"/api/v2/query?lang=gizmo", `g.V("<place/عدن>").all()`, 200, `{"result":[{"id":"<place/عدن>"}]}`},
-		{"/sila/labels", `["<place/عدن>"]`, 200, `{"\u003cplace/عدن\u003e":{"En":"Aden","Ar":"عدن"}}`},
-		{"/sila/labels", `["<article/a3>", "<nobody>"]`, 200, `{"\u003carticle/a3\u003e":{"En":"","Ar":"تفجير في عدن"},"\u003cnobody\u003e":{"En":"","Ar":""}}`},
+		{"/sila/labels", `["<place/عدن>"]`, 200, `{"\u003cplace/عدن\u003e":{"en":"Aden","ar":"عدن"}}`},
+		{"/sila/labels", `["<article/a3>", "<nobody>"]`, 200, `{"\u003carticle/a3\u003e":{"ar":"تفجير في عدن"},"\u003cnobody\u003e":{}}`},
 		{"/sila/labels", `{`, 400, `want a list`},
 	} {
 		r := ask(t, srv, "POST", c.path, c.text)

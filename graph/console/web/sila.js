@@ -6,14 +6,14 @@ $(function () {
   "use strict";
 
   var network = "" // the named query that the Visualize page draws
-  var labels = {} // "<iri>" → {En, Ar}, as far as they were asked for
+  var labels = {} // "<iri>" → {en, ar}, as far as they were asked for
   var arabic = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 
   function isNode(v) { return typeof v == "string" && /^<[^<>]+>$/.test(v) }
 
   function labelOf(iri) {
     var l = labels[iri]
-    return l && (l.Ar || l.En) || ""
+    return l && (l.ar || l.en) || ""
   }
 
   // learn asks for the labels of those nodes that aren't known, then calls done.
@@ -35,7 +35,7 @@ $(function () {
   $.getJSON("/sila/queries", function (list) {
     list.forEach(function (q, i) {
       if (q.name == "network") network = q.text
-      menu.find("select").append($("<option>").val(i).text(q.title.En + " · " + q.title.Ar).attr("data-name", q.name))
+      menu.find("select").append($("<option>").val(i).text(q.title.en + " · " + q.title.ar).attr("data-name", q.name))
     })
     menu.find("select").on("change", function () {
       var q = list[this.value]
@@ -43,7 +43,7 @@ $(function () {
       $("#gizmo-dropdown").trigger("click")
       editor.setValue(q.text)
       menu.find("#sila-about").empty()
-        .append($("<p>").text(q.about.En)).append($('<p dir="rtl" lang="ar">').text(q.about.Ar))
+        .append($("<p>").text(q.about.en)).append($('<p dir="rtl" lang="ar">').text(q.about.ar))
     })
   })
 
