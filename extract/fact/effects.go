@@ -9,7 +9,7 @@ import (
 // readEffects reads data/operators.txt.
 func (l *lexicon) readEffects() error {
 	l.effects, l.tPast = map[string]effect{}, map[string]bool{}
-	l.ends, l.leaves = map[string]bool{}, map[string]bool{}
+	l.ends, l.leaves, l.verbForms = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	text, err := dataFiles.ReadFile("data/operators.txt")
 	if err != nil {
 		return err
@@ -18,6 +18,7 @@ func (l *lexicon) readEffects() error {
 	if err != nil {
 		return err
 	}
+	var nouns []string
 	for _, r := range records {
 		if err := r.Known("effect", "verb", "noun", "word"); err != nil {
 			return err
@@ -43,6 +44,7 @@ func (l *lexicon) readEffects() error {
 			}
 			for _, x := range inflect(p, q) {
 				set(x.form)
+				l.verbForms[x.form] = true
 				if x.kind == past && strings.HasPrefix(x.form, "ت") {
 					l.tPast[x.form] = true
 				}
@@ -51,11 +53,15 @@ func (l *lexicon) readEffects() error {
 		for _, v := range r.List("noun", "|") {
 			for _, f := range nounForms(v) {
 				set(f)
+				nouns = append(nouns, f)
 			}
 		}
 		for _, w := range r.List("word", " ") {
 			set(w)
 		}
+	}
+	for _, f := range nouns {
+		delete(l.verbForms, f) // طلب, عرض: as likely a noun
 	}
 	return nil
 }

@@ -98,12 +98,34 @@ func (x *run) stateStatus(c *cand, a, b int) {
 		}
 		return
 	}
+	if q := p.items[b].prep; c.typ.Name == "MemberOf" && (q == "من" || q == "عن") {
+		for m := a - 1; m >= 0 && m >= a-3; m-- { // انشق فلان … عن الحزب
+			if p.finite(m) && p.lex.leaves[p.t.Base(int(p.items[m].first))] {
+				c.ended = p.status(m) == doc.Actual
+				return
+			}
+		}
+	}
 	for m := b; m >= 0 && m >= b-reach; m-- {
 		it := &p.items[m]
 		base := p.t.Base(int(it.first))
 		switch {
 		case it.kind == itNP:
+			if m > a && m < b {
+				for k := it.first; k <= it.last; k++ {
+					if w := p.lex.look(p.t, int(k)); w != nil && w.class&clFormer != 0 {
+						c.ended = true
+						return
+					}
+				}
+			}
 			continue
+		case c.typ.Name == "HoldsPosition" && (base == "شغل" || base == "شغلت"):
+			c.ended = true
+			return
+		case c.typ.Name == "HoldsPosition" && (p.effect(m) == efIntend || base == "ترشح" || base == "ترشحت"):
+			c.status = doc.Intended
+			return
 		case it.kind == itNoun && (it.class&clFormer != 0 || bygone(base)) && m > a:
 			c.ended = true // العضو السابق في
 			return

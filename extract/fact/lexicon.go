@@ -67,14 +67,15 @@ type lexicon struct {
 	lemmas []string
 	inv    *doc.Inventory
 
-	sayNouns map[string]bool // تصريح, بيان: what somebody said
-	adverbs  map[string]bool // أمس, كذلك
-	notVerbs map[string]bool // يوليو
-	numbers  map[string]int  // ثلاثة
-	effects  map[string]effect
-	ends     map[string]bool // انهار, رفع: verbs and masdars that end a state
-	leaves   map[string]bool // انسحب من: verbs of leaving
-	tPast    map[string]bool // past forms that begin with ت: تمكن
+	sayNouns  map[string]bool // تصريح, بيان: what somebody said
+	adverbs   map[string]bool // أمس, كذلك
+	notVerbs  map[string]bool // يوليو
+	numbers   map[string]int  // ثلاثة
+	effects   map[string]effect
+	ends      map[string]bool // انهار, رفع: verbs and masdars that end a state
+	leaves    map[string]bool // انسحب من: verbs of leaving
+	verbForms map[string]bool // forms of verbs in operators.txt that are no nouns
+	tPast     map[string]bool // past forms that begin with ت: تمكن
 }
 
 var loadLexicon = sync.OnceValue(func() *lexicon {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
 )
 
@@ -21,7 +22,7 @@ func (x *run) qualify(c *cand, n int) {
 	if c.status == doc.Actual && x.imputed(c, n) {
 		c.status = doc.Possible
 	}
-	if c.status == doc.Actual && lasts(c.typ.Name) && !x.parser.finite(n) {
+	if c.status == doc.Actual && lasts(c.typ.Name) && (!x.parser.finite(n) || homograph(x.parser.items[n].word)) {
 		c.ended = x.parser.over(n)
 	}
 	c.places = x.placesOf(c, n)
@@ -82,16 +83,24 @@ func (x *run) claimed(c *cand, n int) int32 {
 		}
 		s := -1
 		if p.isVerb(m) {
-			s = p.subjectAfter(m)
-			if s < 0 {
-				s = p.sayer(m)
+			if p.items[m].enc != arabic.NoEnclitic {
+				s = p.subjectAfter(m)
+			} else if s = p.sayer(m); s < 0 {
+				for k := m - 1; k >= 0 && s < 0; k-- { // بث التنظيم تسجيلا يتبنى فيه
+					if p.isVerb(k) {
+						s = p.subject(k)
+						break
+					}
+				}
 			}
 		} else {
 			for k := m - 1; k >= 0 && s < 0; k-- {
 				if p.isVerb(k) {
 					switch p.t.Base(int(p.items[k].first)) {
 					case "اعلن", "اعلنت", "يعلن", "تعلن":
-						s = p.sayer(k)
+						if s = p.sayer(k); s < 0 {
+							s = p.firstPhrase(k)
+						}
 					}
 					break
 				}
@@ -104,6 +113,16 @@ func (x *run) claimed(c *cand, n int) int32 {
 			if p.items[k].kind == itNP && p.items[k].group == p.items[s].group && contains(c.agents, p.items[k].ent) {
 				return p.items[k].ent
 			}
+		}
+	}
+	return -1
+}
+
+// firstPhrase returns the first phrase behind item n, -1 for none.
+func (p *parser) firstPhrase(n int) int {
+	for m := n + 1; m < len(p.items); m++ {
+		if p.items[m].kind == itNP {
+			return m
 		}
 	}
 	return -1

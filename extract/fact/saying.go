@@ -2,6 +2,7 @@ package fact
 
 import (
 	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/doc"
 )
 
 // sayings proposes Say for every speaker of the sentence and moves on who speaks
@@ -12,6 +13,9 @@ func (x *run) sayings(s int) {
 		c := x.stateCand("Say", s, ent, -1, p.items[n].first, p.items[n].last, rule)
 		c.trigger = p.items[n].first
 		c.time = x.timeOf(n)
+		if p.negated(n) && p.effect(n) != efDeny {
+			c.status = doc.Negated
+		}
 		f := &c.feats
 		w := str(p.t.Base(int(p.items[n].first)))
 		f.add(170, w, 0, 0, 0)

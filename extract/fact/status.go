@@ -34,6 +34,9 @@ func (p *parser) status(n int) doc.Status {
 	if p.finite(n) && p.presentAt(n) && n+1 < len(p.items) && p.items[n+1].kind == itPrep && p.items[n+1].enc != arabic.NoEnclitic && p.t.Base(int(p.items[n+1].first)) == "خلال" {
 		return doc.Intended // زيارة يلتقي خلالها
 	}
+	if p.describes(n) {
+		return st
+	}
 	at := n
 	switch p.t.Base(int(p.items[n].first)) {
 	case "رشح", "رشحت", "يرشح", "ترشح", "رشحوا":
@@ -47,6 +50,21 @@ func (p *parser) status(n int) doc.Status {
 		}
 	}
 	return p.overSentence(at, st)
+}
+
+// describes says whether the trigger at item n is a participle that describes the
+// phrase before it: «القوات المدعومة من», which nothing further left governs.
+func (p *parser) describes(n int) bool {
+	it := &p.items[n]
+	if it.word == nil || n == 0 || p.items[n-1].kind == itNeg {
+		return false
+	}
+	for i := range it.word.triggers {
+		if k := it.word.triggers[i].kind; k != part && k != passivePart {
+			return false
+		}
+	}
+	return len(it.word.triggers) > 0 && it.prep == ""
 }
 
 // overSentence reads what the sentence as a whole says of its events: conditions,
@@ -63,11 +81,11 @@ func (p *parser) overSentence(n int, st doc.Status) doc.Status {
 			return doc.Possible
 		case b == "يبدو" && m > 0 && p.t.Base(int(p.items[m-1].first)) == "ما":
 			return doc.Possible
-		case (b == "اذا" || b == "لو" || b == "لولا") && it.kind != itNP && (m == 0 || p.t.Base(int(p.items[m-1].first)) != "ما") && !p.t.Tokens[it.first].Has(arabic.Ba):
+		case (b == "اذا" || b == "لو" || b == "لولا") && it.kind != itNP && (m == 0 || p.t.Base(int(p.items[m-1].first)) != "ما" && p.t.Base(int(p.items[m-1].first)) != "حتى") && !p.t.Tokens[it.first].Has(arabic.Ba):
 			switch {
 			case m > n && st == doc.Intended && b == "لولا":
 				return doc.Negated
-			case m > n && (st == doc.Intended || p.finite(n) && p.presentAt(n)) && !p.said(n, m), m < n && (m == 0 || p.items[m-1].kind == itComp || p.items[m-1].kind == itColon || p.items[m-1].kind == itQuote) && p.finite(n):
+			case m > n && (st == doc.Intended || p.finite(n) && p.presentAt(n)) && !p.said(n, m), m < n && (m == 0 || p.items[m-1].kind == itComp || p.items[m-1].kind == itColon || p.items[m-1].kind == itQuote) && !p.said(m, n):
 				return doc.Possible
 			}
 		case st == doc.Intended && m > n && it.kind == itConj && (b == "لكن" || b == "لكنها" || b == "لكنه") && start >= 0:
@@ -104,10 +122,14 @@ func (p *parser) attempt(n int) bool {
 // too, only a verb at the head of its clause counts: شن of «شن التحالف غارات», not
 // of «محاولة شن هجوم».
 func (p *parser) finite(n int) bool {
-	if !p.isVerb(n) {
-		return false
-	}
 	it := &p.items[n]
+	own := it.prep != "" && int(it.prepAt) == n
+	if !p.isVerb(n) {
+		return it.kind == itNoun && !it.al && !own && p.lex.verbForms[p.t.Base(int(it.first))]
+	}
+	if it.kind == itVerb && (own || n > 0 && p.items[n-1].kind == itPrep && p.items[n-1].enc == arabic.NoEnclitic) && !p.presentAt(n) {
+		return false // إلى رفع الحصار
+	}
 	if it.kind != itVerb || it.class&clLight == 0 {
 		return true
 	}
@@ -115,7 +137,7 @@ func (p *parser) finite(n int) bool {
 	case "عملية", "عمليات", "حملة", "حملات", "محاولة", "اطار", "شروع", "استكمال", "استمرار", "مواصلة", "تكثيف", "وقوع", "انهاء", "بدء", "اجراء", "استعادة":
 		return false
 	case "شن", "وقف", "فرض", "عقد", "خوض":
-		if it.prep != "" && int(it.prepAt) == n || it.al {
+		if it.al {
 			return false
 		}
 		for m := n - 1; m >= 0 && m >= n-3; m-- {
@@ -181,7 +203,10 @@ func (p *parser) effect(m int) effect {
 	if e, ok := p.lex.effects[p.t.Base(int(it.first))]; ok {
 		return e
 	}
-	return p.lex.effects[p.t.Bare(int(it.first))]
+	if e, ok := p.lex.effects[p.t.Bare(int(it.first))]; ok || !it.wa {
+		return e
+	}
+	return p.lex.effects[p.t.Form(int(it.first))] // وشك is no و + شك
 }
 
 // overVerb reads what the verb at item n says of itself, and what stands before
@@ -280,6 +305,11 @@ func (p *parser) overVerb(n int, st doc.Status) (doc.Status, int) {
 				st = under(st, efIntend)
 			case q.class&clCond != 0 && p.t.Base(int(q.first)) != "ان":
 				return under(st, efPossible), -1
+			case e == efNegate && p.lex.verbForms[p.t.Base(int(q.first))] && present:
+				if p.negated(m) {
+					return st, -1 // لم يكد يصل حتى
+				}
+				return under(st, e), -1
 			case !q.al && (e == efPossible || e == efNegate) && m == n-1:
 				st = under(st, e)
 			}
@@ -593,6 +623,9 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 			return st, -1
 		case itSay:
 			e := p.effect(m)
+			if m > 0 && p.items[m-1].kind == itNeg && p.t.Base(int(p.items[m-1].first)) == "غير" {
+				return under(st, efPossible), -1 // تقارير غير مؤكدة عن
+			}
 			if e == efNone {
 				if p.negated(m) && st == doc.Actual {
 					return p.unsaid(m), -1
@@ -625,7 +658,7 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 		// A noun or participle.
 		switch {
 		case q.class&clTimeWord != 0, p.adverb(m) && e == efNone:
-		case q.al && q.kind == itNoun && m < n-1 && e != efPossible:
+		case q.al && q.kind == itNoun && m < n-1 && e != efPossible && !(e == efHold && m == n-2):
 		case e == efHold && !p.blamed(m):
 			return st, -1
 		case e == efPass:
@@ -707,7 +740,7 @@ func (p *parser) dative(n int) bool {
 	if p.items[n].al {
 		return true
 	}
-	for m := n - 1; m >= 0 && m >= n-6; m-- {
+	for m := n - 1; m >= 0 && m >= n-8; m-- {
 		it := &p.items[m]
 		switch it.kind {
 		case itNP, itQuote, itPrep, itNum:
@@ -725,10 +758,10 @@ func (p *parser) dative(n int) bool {
 			if it.kind == itTrig && it.enc != arabic.NoEnclitic && m == n-1 && !p.finite(m) {
 				return true // إدانته لقصف
 			}
-			if it.kind == itNoun && it.al {
-				continue
+			if it.kind == itVerb || it.kind == itTrig || it.kind == itSay || p.finite(m) {
+				return false
 			}
-			return false
+			continue
 		default:
 			return false
 		}

@@ -1,6 +1,8 @@
 package fact
 
 import (
+	"strings"
+
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/extract/mention"
@@ -158,7 +160,7 @@ func (x *run) verbVoice(n int) {
 	it := &p.items[n]
 	speaker := x.speakerOf(n)
 	start, clause, trailing := p.content(n)
-	if p.negated(n) {
+	if p.negated(n) && !strings.Contains(p.t.Base(int(p.items[n].first)), "ستبعد") {
 		x.talk.speaker = speaker // لم ينف, لم يعلن: he does not say it
 		return
 	}
@@ -176,7 +178,7 @@ func (x *run) verbVoice(n int) {
 		x.cut(at)
 	}
 	x.talk.speaker = speaker
-	if start < 0 || !clause && (p.wordOnly(n) || p.effect(n) == efDeny && p.t.Base(int(p.items[start].first)) == "مسؤولي") {
+	if start < 0 || !clause && (p.wordOnly(n) || p.effect(n) == efDeny && p.t.Base(int(p.items[start].first)) == "مسؤوليت") {
 		return
 	}
 	x.voices = append(x.voices, voice{start, p.contentEnd(start, clause), n, speaker, false})
@@ -194,7 +196,7 @@ func (p *parser) wordOnly(n int) bool {
 		}
 		return true
 	case "ردا", "تجدد", "تشدد", "بث", "بثت", "نشر", "نشرت", "كتب", "كتبت", "شكر", "شكرت", "يشكر", "بين", "عد", "عدت", "تعد", "يعد", "قدر", "تقدر", "يقدر", "رد",
-		"يرد", "ترد", "رات", "راى", "اجاب", "وعد", "ختم", "تابع", "تتابع", "يتابع", "تابعت", "خاطب", "حذر", "علق", "علقت":
+		"يرد", "ترد", "رات", "راى", "اجاب", "وعد", "ختم", "تابع", "تتابع", "يتابع", "تابعت", "خاطب", "علق", "علقت", "رفض", "رفضت":
 		return true
 	}
 	return false
@@ -375,7 +377,7 @@ func (p *parser) content(n int) (start int, clause, trailing bool) {
 			}
 		case itNoun:
 			seen++
-			if noun < 0 && !temporal(it.prep) && !p.adverb(k) && !(sub == nounSubject && seen == 1) && !it.heads {
+			if noun < 0 && !temporal(it.prep) && !p.adverb(k) && !(sub == nounSubject && seen == 1) && !it.heads && k > sub {
 				noun = k
 			}
 		case itConj:
@@ -418,7 +420,13 @@ func (p *parser) trails(n int) bool {
 		return false
 	}
 	switch p.t.Base(int(p.items[n-1].first)) {
-	case "ما":
+	case "ما", "الذي":
+		if p.items[n].enc == arabic.Hu && n > 1 && p.effect(n) != efDeny {
+			switch p.t.Base(int(p.items[n-2].first)) {
+			case "هو", "امر", "خبر", "نبا":
+				return true // وهو ما أكده محاميه
+			}
+		}
 		return n > 1 && p.items[n-2].class&clSource != 0
 	case "كما", "حسبما", "مثلما", "وفقما", "بحسبما":
 		return n > 2 || p.items[0].first < p.items[n-1].first
@@ -452,6 +460,13 @@ func (p *parser) contentEnd(start int, clause bool) int {
 			continue
 		}
 		switch it.kind {
+		case itComma:
+			if m+1 < len(p.items) {
+				switch p.t.Base(int(p.items[m+1].first)) {
+				case "امر", "هو", "هي": // الأمر الذي نفاه, وهو ما أكده
+					return m
+				}
+			}
 		case itConj:
 			return m
 		case itVerb:
@@ -564,7 +579,7 @@ func (p *parser) statement(n int) bool {
 	if n < 1 || p.items[n].kind == itNP || !p.lex.sayNouns[p.t.Base(int(p.items[n].first))] || p.items[n].prep != "في" {
 		return false
 	}
-	for m := n - 1; m >= 0 && m >= n-2; m-- {
+	for m := n - 1; m >= 0 && m >= n-3; m-- {
 		switch p.t.Base(int(p.items[m].first)) {
 		case "جاء", "ورد":
 			return true
@@ -583,6 +598,14 @@ func (x *run) statementVoice(n int) {
 		speaker = -1
 	}
 	x.talk.speaker = speaker
+	if n > 0 && n < 6 && p.pointsBack(n) {
+		for i := range x.cands { // جاء ذلك في تصريح: the sentence before
+			if c := &x.cands[i]; c.sentence == p.sent-1 && c.item >= 0 && c.source < 0 && speaker >= 0 && !contains(c.agents, speaker) {
+				c.source, c.sourceKind = speaker, "named"
+			}
+		}
+		return
+	}
 	if start, clause, _ := p.content(n); start >= 0 && clause {
 		x.voices = append(x.voices, voice{start, p.contentEnd(start, clause), n, speaker, false})
 	}
@@ -633,6 +656,16 @@ func (x *run) contrast(n int) {
 			v.to = n
 		}
 	}
+}
+
+// pointsBack says whether ذلك stands before the statement at item n: «جاء ذلك في بيان».
+func (p *parser) pointsBack(n int) bool {
+	for m := n - 1; m > 0; m-- {
+		if p.t.Base(int(p.items[m].first)) == "ذلك" {
+			return true
+		}
+	}
+	return false
 }
 
 // headline returns the speaker of «العبادي: سنحرر الأنبار», -1 for none.
