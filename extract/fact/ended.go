@@ -123,7 +123,7 @@ func (x *run) stateStatus(c *cand, a, b int) {
 		case c.typ.Name == "HoldsPosition" && (base == "شغل" || base == "شغلت"):
 			c.ended = true
 			return
-		case c.typ.Name == "HoldsPosition" && (p.effect(m) == efIntend || base == "ترشح" || base == "ترشحت"):
+		case c.typ.Name == "HoldsPosition" && (base == "مرشح" || base == "ترشح" || base == "ترشحت" || base == "يترشح" || base == "ترشيح" || base == "يطمح" || base == "تطمح"):
 			c.status = doc.Intended
 			return
 		case it.kind == itNoun && (it.class&clFormer != 0 || bygone(base)) && m > a:

@@ -18,7 +18,7 @@ const (
 	efPass            // تمكن من, واصل, تعرض ل: as the word itself
 )
 
-var effectNames = map[string]effect{"negate": efNegate, "intend": efIntend, "possible": efPossible, "deny": efDeny, "hold": efHold, "pass": efPass}
+var effectNames = map[string]effect{"none": efNone, "negate": efNegate, "intend": efIntend, "possible": efPossible, "deny": efDeny, "hold": efHold, "pass": efPass}
 
 // reach is how far a word governs, in items.
 const reach = 14
@@ -34,7 +34,7 @@ func (p *parser) status(n int) doc.Status {
 	if p.finite(n) && p.presentAt(n) && n+1 < len(p.items) && p.items[n+1].kind == itPrep && p.items[n+1].enc != arabic.NoEnclitic && p.t.Base(int(p.items[n+1].first)) == "خلال" {
 		return doc.Intended // زيارة يلتقي خلالها
 	}
-	if p.describes(n) {
+	if p.describes(n) || p.presupposed(n) {
 		return st
 	}
 	at := n
@@ -65,6 +65,43 @@ func (p *parser) describes(n int) bool {
 		}
 	}
 	return len(it.word.triggers) > 0 && it.prep == ""
+}
+
+// presupposed says whether item n is a definite noun for those who underwent the
+// event: «المعتقلين», «القتلى».
+func (p *parser) presupposed(n int) bool {
+	it := &p.items[n]
+	if it.word == nil || !it.al {
+		return false
+	}
+	for i := range it.word.triggers {
+		t := &it.word.triggers[i]
+		if t.kind != noun {
+			return false
+		}
+		switch t.frame.typ.Name {
+		case "Arrest", "Kill", "Injure":
+		default:
+			return false
+		}
+	}
+	return len(it.word.triggers) > 0
+}
+
+// spoken says whether item n is a noun of speech, which happened if somebody
+// rejects it: «رفض اتهامات المعارضة».
+func (p *parser) spoken(n int) bool {
+	it := &p.items[n]
+	if it.word == nil {
+		return false
+	}
+	for i := range it.word.triggers {
+		switch it.word.triggers[i].frame.typ.Name {
+		case "Accuse", "Request", "Threaten":
+			return true
+		}
+	}
+	return false
 }
 
 // overSentence reads what the sentence as a whole says of its events: conditions,
@@ -632,7 +669,7 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 				}
 				return st, -1
 			}
-			if e == efHold {
+			if e == efHold || (e == efNegate || e == efDeny) && p.spoken(n) {
 				return st, -1
 			}
 			return p.overWord(m, st)

@@ -43,7 +43,7 @@ func (x *run) attribute() {
 	for n := range p.items {
 		it := &p.items[n]
 		switch {
-		case it.kind == itSay && it.class&clSay != 0 && !it.al:
+		case it.kind == itSay && it.class&clSay != 0 && !it.al && p.t.Base(int(it.first)) != "ردا": // ردا على is no verb
 			if p.impersonal(n) {
 				x.narrator(n)
 				continue
