@@ -132,6 +132,14 @@ func (p *parser) firstPhrase(n int) int {
 // «اعتداء نسبته السلطات إلى التنظيم», «هجوم نسب للجماعة».
 func (x *run) imputed(c *cand, n int) bool {
 	p := &x.parser
+	for m := 1; m < n; m++ { // التنظيم المتهم بالوقوف وراء الهجوم
+		switch p.t.Base(int(p.items[m].first)) {
+		case "متهم", "متهمة", "متهمين", "متهمون":
+			if q := &p.items[m-1]; q.kind == itNP && contains(c.agents, q.ent) {
+				return true
+			}
+		}
+	}
 	for m := n + 1; m < len(p.items); m++ {
 		switch p.t.Base(int(p.items[m].first)) {
 		case "نسب", "نسبت", "ينسب", "تنسب", "نسبوا", "منسوب", "منسوبة":

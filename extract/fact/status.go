@@ -194,6 +194,9 @@ func (p *parser) finite(n int) bool {
 func under(st doc.Status, e effect) doc.Status {
 	switch e {
 	case efNegate, efDeny:
+		if st == doc.Possible {
+			return st // إحباط هجمات محتملة, نفى ما تردد عن
+		}
 		if st == doc.Negated {
 			return doc.Possible // لم ينف
 		}
@@ -453,8 +456,12 @@ func (p *parser) overClause(m, n int, st doc.Status) (doc.Status, int) {
 			return st, -1
 		case itPrep:
 			switch p.t.Base(int(q.first)) {
-			case "بعد", "منذ", "الى":
-				if g == m-1 && p.t.Base(int(q.first)) != "الى" {
+			case "الى":
+				if g == m-1 && wish && (g == 0 || p.items[g-1].kind != itSay) {
+					return under(st, efIntend), -1 // إلى أن تعود
+				}
+			case "بعد", "منذ":
+				if g == m-1 {
 					return st, -1
 				}
 			case "قبل":
@@ -682,13 +689,13 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 			case m > 0 && p.items[m-1].kind == itRel && p.far(m, n):
 				return st, -1
 			}
-			if inside && p.t.Base(int(q.first)) != "شارك" {
-				if e == efNegate && p.complement(m) {
-					return under(st, e), m
-				}
+			if inside && !p.complement(m) {
 				if e == efNegate || p.negated(m) {
 					return st, -1
 				}
+			}
+			if p.orders(m, n) {
+				return under(st, efIntend), -1
 			}
 			return p.overWord(m, st)
 		}
@@ -696,6 +703,8 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 		switch {
 		case q.class&clTimeWord != 0, p.adverb(m) && e == efNone:
 		case q.al && q.kind == itNoun && m < n-1 && e != efPossible && !(e == efHold && m == n-2):
+		case m == n-1 && (p.t.Base(int(q.first)) == "معارك" || p.t.Base(int(q.first)) == "معركة") && p.items[n].word != nil && masdarOnly(p.items[n].word):
+			st = under(st, efIntend) // معركة تحرير المدينة
 		case e == efHold && !p.blamed(m):
 			return st, -1
 		case e == efPass:
@@ -757,6 +766,22 @@ func (p *parser) chained(m, n int) bool {
 	return true
 }
 
+// orders says whether the verb at item m orders with ب the event at item n:
+// «وجه بنقل المساعدات», not «وجه ضربة».
+func (p *parser) orders(m, n int) bool {
+	switch p.t.Base(int(p.items[m].first)) {
+	case "وجه", "وجهت", "يوجه", "توجه", "امر", "امرت", "يامر", "تامر", "اوعز", "اوعزت":
+	default:
+		return false
+	}
+	for k := m + 1; k <= n; k++ {
+		if it := &p.items[k]; it.prep == "ب" && int(it.prepAt) == k && it.kind != itNP {
+			return true
+		}
+	}
+	return false
+}
+
 // blamed says whether somebody is charged with the responsibility at item m.
 func (p *parser) blamed(m int) bool {
 	if p.t.Base(int(p.items[m].first)) != "مسؤولية" {
@@ -771,11 +796,21 @@ func (p *parser) blamed(m int) bool {
 	return false
 }
 
+// masdarOnly says whether the word tells events as a masdar, not as a noun.
+func masdarOnly(w *word) bool {
+	for i := range w.triggers {
+		if w.triggers[i].kind == noun {
+			return false
+		}
+	}
+	return len(w.triggers) > 0
+}
+
 // dative says whether the ل of the noun at item n belongs to the word before, as
 // its object: «تعرضت لهجوم», «رفضه لقصف», «ردا لقصف»; not a purpose.
 func (p *parser) dative(n int) bool {
-	if p.items[n].al {
-		return true
+	if it := &p.items[n]; it.al && (it.word == nil || !masdarOnly(it.word)) {
+		return true // للهجوم; but للانضمام, للإطاحة
 	}
 	for m := n - 1; m >= 0 && m >= n-8; m-- {
 		it := &p.items[m]
