@@ -172,6 +172,7 @@ func (r *run) choose() []doc.Fact {
 		if j, ok := where[k]; ok && len(c.agents) <= 1 && len(c.patients) <= 1 {
 			if conf := confidence(c.score); conf > out[j].Confidence {
 				f := r.fact(r.settle(i))
+				r.toldTime(&f, c)
 				if f.Time == "" {
 					f.Time = out[j].Time
 				}
@@ -183,10 +184,13 @@ func (r *run) choose() []doc.Fact {
 			continue
 		}
 		where[k] = len(out)
-		out = append(out, r.fact(r.settle(i)))
+		f := r.fact(r.settle(i))
+		r.toldTime(&f, c)
+		out = append(out, f)
 	}
 	out = concord(out)
 	r.sameHappening(out)
+	r.dateByNews(out)
 	parties(out, confidence(r.model.threshold))
 	return out
 }

@@ -64,6 +64,7 @@ func (r *run) everything() []doc.Fact {
 		out = append(out, r.fact(r.settle(i)))
 	}
 	r.sameHappening(out)
+	r.dateByNews(out)
 	parties(out, confidence(r.model.threshold))
 	return out
 }

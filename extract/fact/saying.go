@@ -12,7 +12,7 @@ func (x *run) sayings(s int) {
 	saying := func(ent int32, n int, rule string, near int) {
 		c := x.stateCand("Say", s, ent, -1, p.items[n].first, p.items[n].last, rule)
 		c.trigger = p.items[n].first
-		c.time = x.timeOf(n)
+		c.time = x.saidTime(n)
 		if p.negated(n) && p.effect(n) != efDeny {
 			c.status = doc.Negated
 		}

@@ -6,6 +6,26 @@ import "github.com/sila-graph/sila/extract/when"
 // of its own clause, the nearest where there are several, else the one time that
 // the sentence gives. A dateline, a limit and a vague time date nothing.
 func (r *run) timeOf(n int) string {
+	own, other := r.clauseTimes(n)
+	if own == "" {
+		return other
+	}
+	return own
+}
+
+// saidTime is timeOf for a verb of saying: what it reports is no time of its own,
+// and nobody has spoken yet on a day to come.
+func (r *run) saidTime(n int) string {
+	own, _ := r.clauseTimes(n)
+	if len(own) <= len(r.date) && own > r.date[:len(own)] {
+		return ""
+	}
+	return own
+}
+
+// clauseTimes returns the time of the clause of item n, and the only other one of
+// the sentence; "" for none.
+func (r *run) clauseTimes(n int) (string, string) {
 	p := &r.parser
 	at := p.items[n].first
 	own, other := -1, -1
@@ -30,13 +50,16 @@ func (r *run) timeOf(n int) string {
 		ambiguous = ambiguous || other >= 0 && r.times[other].Value != e.Value
 		other = i
 	}
-	switch {
-	case own >= 0:
-		return r.times[own].Value
-	case other >= 0 && !ambiguous:
-		return r.times[other].Value
+	value := func(i int) string {
+		if i < 0 {
+			return ""
+		}
+		return r.times[i].Value
 	}
-	return ""
+	if ambiguous {
+		other = -1
+	}
+	return value(own), value(other)
 }
 
 // gap counts the tokens between a word and an expression.

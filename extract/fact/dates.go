@@ -1,0 +1,66 @@
+package fact
+
+import "github.com/sila-graph/sila/extract/doc"
+
+// toldTime gives a fact that names no time that of another word of the article
+// that tells the same: the surest that is dated.
+func (r *run) toldTime(f *doc.Fact, c *cand) {
+	if f.Time != "" || f.Status != doc.Actual {
+		return
+	}
+	best := -1
+	k := c.told()
+	for j := range r.cands {
+		d := &r.cands[j]
+		if len(d.time) == len(r.date) && d.time <= r.date && d.typ == c.typ && d.status == f.Status && d.told() == k && (best < 0 || d.score > r.cands[best].score) {
+			best = j
+		}
+	}
+	if best >= 0 && r.cands[best].score >= r.model.threshold-unit {
+		f.Time = r.cands[best].time
+	}
+}
+
+// dateByNews gives events that nothing dates the day of the news, where that is
+// right more often than not: what a title tells, meetings, and acts of speech,
+// visits and casualties in the sentences that follow the one which names the day
+// and date nothing else. Measured on annotated articles: of such facts that gold
+// dates, nine in ten have that day.
+func (r *run) dateByNews(out []doc.Fact) {
+	day, sentence := r.newsDay()
+	if day == "" {
+		return
+	}
+	for i := range out {
+		f := &out[i]
+		if f.Time != "" || stateType(f.Type) && f.Type != "Say" || f.Status != doc.Actual || f.Ended {
+			continue
+		}
+		near := f.Sentence > sentence && f.Sentence <= sentence+5 && !r.dates(f.Sentence)
+		switch f.Type {
+		case "Meet":
+			if r.dates(f.Sentence) && f.Sentence != sentence {
+				continue
+			}
+		case "Say", "Visit", "Support", "Request", "Accuse", "Kill", "Injure":
+			if f.Sentence != 0 && !near {
+				continue
+			}
+		default:
+			if f.Sentence != 0 || sentence > 1 {
+				continue
+			}
+		}
+		f.Time = day
+	}
+}
+
+// dates says whether the sentence has an expression of time of its own.
+func (r *run) dates(s int) bool {
+	for i := range r.times {
+		if int(r.times[i].Sentence) == s {
+			return true
+		}
+	}
+	return false
+}
