@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"slices"
-	"sync"
 )
 
 // meta writes the counts as a table of their own.
@@ -46,35 +45,12 @@ func (b *Bulk) tables() (paths []string, preds map[uint64]uint64, err error) {
 
 	preds = make(map[uint64]uint64)
 	count := b.counter(preds)
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	var errs []error
-	slots := make(chan struct{}, 2)
-	run := func(name string, f func(w *tableWriter) error) {
-		slots <- struct{}{}
-		wg.Add(1)
-		go func() {
-			defer func() { <-slots; wg.Done() }()
-			w := b.s.newTables(name)
-			err := guard(func() error { return f(w) })
-			if err == nil {
-				err = w.close()
-			} else {
-				w.abandon()
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			paths = append(paths, w.paths...)
-			if err != nil {
-				errs = append(errs, err)
-			}
-		}()
-	}
-	run("dict", b.dictTable)
+	set := b.s.newTableSet()
+	set.run("dict", b.dictTable)
 	if len(b.runs[0]) > 0 {
 		b.quads, b.buf = nil, sortBuffer{} // give the memory back before merging
 		for p := range perms {
-			run(perms[p].name, func(w *tableWriter) error {
+			set.run(perms[p].name, func(w *tableWriter) error {
 				return mergeRuns(b.s.fs, b.runs[p], func(key []byte, _ uint64) error {
 					if p == 0 {
 						var q ids
@@ -88,9 +64,9 @@ func (b *Bulk) tables() (paths []string, preds map[uint64]uint64, err error) {
 			})
 		}
 	} else {
-		err := b.buf.eachPerm(b.quads, func(p int, sorted []ids) error {
+		err = b.buf.eachPerm(b.quads, func(p int, sorted []ids) error {
 			sorted = slices.Clone(sorted) // sorting goes on while the table is written
-			run(perms[p].name, func(w *tableWriter) error {
+			set.run(perms[p].name, func(w *tableWriter) error {
 				var key []byte
 				for i := range sorted {
 					if i > 0 && sorted[i] == sorted[i-1] {
@@ -110,13 +86,9 @@ func (b *Bulk) tables() (paths []string, preds map[uint64]uint64, err error) {
 			})
 			return nil
 		})
-		if err != nil {
-			errs = append(errs, err)
-		}
 	}
-	wg.Wait()
-	slices.Sort(paths) // the order in which they were finished doesn't matter, but let it not show
-	return paths, preds, errors.Join(errs...)
+	written, werr := set.wait()
+	return append(paths, written...), preds, errors.Join(err, werr)
 }
 
 // counter counts the quads that are new; it is called for each different one.

@@ -39,6 +39,14 @@
 // deletes quads looks, for each of their nodes, whether a quad is left (four prefix scans at most), and takes the
 // node out if not; when it comes back it gets a new id.
 //
+// # Writing
+//
+// A short transaction goes through Pebble's log. A long one (Options.TableQuads: a batch of articles) is written as
+// sorted tables, deletions among them, which Pebble takes in at once; so is a Bulk, which sorts in memory of a fixed
+// size and only adds. In four of the permutations and two parts of the dictionary new ids sort behind all old ones:
+// those tables lie at the bottom at once and are never merged. Bloom filters cover what is looked up key by key, the
+// dictionary and SPOL; lookups of a transaction go in the order of the keys.
+//
 // # References
 //
 // A node's graph.Ref is its id, a quad's the four ids, so QuadDirection reads nothing.

@@ -107,7 +107,7 @@ func TestFailingDisk(t *testing.T) {
 			f := &faults{once: once}
 			f.left.Store(1 << 60)
 			mem := vfs.NewCrashableMem()
-			s, err := Open("db", Options{FS: errorfs.Wrap(mem, f), SortBytes: 1})
+			s, err := Open("db", Options{FS: errorfs.Wrap(mem, f), SortBytes: 1, TableQuads: 22})
 			if err != nil {
 				t.Fatal(err)
 			}

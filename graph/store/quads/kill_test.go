@@ -88,7 +88,7 @@ func killWorkload(ctx context.Context, s *Store) error {
 func TestKilled(t *testing.T) {
 	const env = "SILA_KILL_STORE"
 	if dir := os.Getenv(env); dir != "" {
-		s, err := Open(dir, Options{MemTableBytes: 256 << 10, SortBytes: 1})
+		s, err := Open(dir, Options{MemTableBytes: 256 << 10, SortBytes: 1, TableQuads: 56})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -47,6 +47,7 @@ type Options struct {
 	CacheBytes    int64 // memory for blocks read from disk; 0 means 64 MB
 	MemTableBytes int64 // memory for writes not yet in tables, twice at most; 0 means 32 MB
 	SortBytes     int64 // memory in which a Bulk sorts, see there; 0 means 128 MB
+	TableQuads    int   // transactions of so many quads and more become sorted tables; 0 means 20,000
 
 	NoSync bool // commits return before the disk confirms them: a crash of the machine may lose the last ones
 
@@ -107,6 +108,9 @@ func Open(path string, o Options) (_ *Store, err error) {
 	}
 	if o.SortBytes == 0 {
 		o.SortBytes = 128 << 20
+	}
+	if o.TableQuads == 0 {
+		o.TableQuads = 20_000
 	}
 	if o.FS == nil {
 		o.FS = vfs.Default
@@ -174,21 +178,21 @@ func (s *Store) pebbleOptions(exists bool) *pebble.Options {
 		ErrorIfNotExists:            exists,
 		CompactionConcurrencyRange:  func() (int, int) { return 1, 2 },
 	}
+	last := len(o.Levels) - 1
 	for i := range o.Levels {
-		o.Levels[i] = levelOptions()
+		o.Levels[i] = pebble.LevelOptions{
+			BlockSize:      16 << 10,
+			IndexBlockSize: 64 << 10,
+			FilterPolicy:   pointFilter{bloom.FilterPolicy(10)},
+			FilterType:     pebble.TableFilter,
+			Compression:    func() *sstable.CompressionProfile { return sstable.SnappyCompression },
+		}
+		// One size at all levels: a filter is read as a whole, and must fit in the cache beside others.
+		o.TargetFileSizes[i] = 16 << 20
 	}
+	o.Levels[last].FilterPolicy = pebble.NoFilterPolicy // Pebble never asks those of the last level
 	o.TargetFileSizes[0] = 8 << 20
 	return o
-}
-
-func levelOptions() pebble.LevelOptions {
-	return pebble.LevelOptions{
-		BlockSize:      16 << 10,
-		IndexBlockSize: 64 << 10,
-		FilterPolicy:   bloom.FilterPolicy(10),
-		FilterType:     pebble.TableFilter,
-		Compression:    func() *sstable.CompressionProfile { return sstable.SnappyCompression },
-	}
 }
 
 // checkFormat reads the version of an existing store, or writes the first records of a new one.

@@ -88,7 +88,7 @@ func TestTransactionsAgainstModel(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	dir := t.TempDir()
 	open := func() *Store {
-		s, err := Open(dir, Options{NoSync: true, SortBytes: 1}) // chunks of a thousand quads
+		s, err := Open(dir, Options{NoSync: true, SortBytes: 1, TableQuads: []int{1, 5, 1000}[r.IntN(3)]}) // chunks of a thousand quads
 		if err != nil {
 			t.Fatal(err)
 		}

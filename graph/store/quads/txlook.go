@@ -1,16 +1,63 @@
 package quads
 
-// lookupKey finds the id under a dictionary key, 0 for none, and returns the key as a string. The writer calls it.
-func (s *Store) lookupKey(key []byte) (uint64, string, error) {
-	if id, ok := s.byValue[string(key)]; ok {
-		return id, string(key), nil
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// look finds the ids of all values staged and which of the quads are there. It asks in the order of the keys, so that
+// each block of a table is met once, however long the transaction and however small the cache.
+func (t *tx) look(ctx context.Context) error {
+	s := t.s
+	order := make([]int32, 0, len(t.nodes))
+	for i := range t.nodes {
+		if id, ok := s.byValue[t.nodes[i].key]; ok {
+			t.nodes[i].id = id
+		} else {
+			order = append(order, int32(i))
+		}
 	}
-	k := string(key)
-	id, err := idOfEncoded(s.db, key)
-	if err == nil && id != 0 {
-		s.remember(k, id)
+	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(t.nodes[a].key, t.nodes[b].key) })
+	for k, i := range order {
+		if k%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		n := &t.nodes[i]
+		t.key = append(t.key[:0], n.key...)
+		var err error
+		if n.id, err = idOfEncoded(s.db, t.key); err != nil {
+			return err
+		}
+		if n.id != 0 {
+			s.remember(n.key, n.id)
+		}
 	}
-	return id, k, err
+
+	type known struct {
+		ids ids
+		at  int32
+	}
+	var all []known
+	for i := range t.quads {
+		if q, ok := t.ids(t.quads[i].refs); ok {
+			all = append(all, known{q, int32(i)})
+		}
+	}
+	slices.SortFunc(all, func(a, b known) int { return slices.Compare(a.ids[:], b.ids[:]) })
+	for k := range all {
+		if k%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		t.key = perms[0].appendKey(t.key[:0], &all[k].ids)
+		there, err := get(s.db, t.key, nil)
+		if err != nil {
+			return err
+		}
+		tq := &t.quads[all[k].at]
+		tq.before, tq.now = there, there
+	}
+	return nil
 }
 
 // remember keeps the id of a value for later transactions.
@@ -41,11 +88,11 @@ func (s *Store) predicate(id uint64) (uint64, error) {
 }
 
 // dead lists the nodes that no quad has once those in gone are deleted and the transaction's additions are made.
-func (t *tx) dead(gone map[ids]struct{}) ([]txNode, error) {
+func (t *tx) dead(gone map[ids]struct{}) ([]int32, error) {
 	if len(gone) == 0 {
 		return nil, nil
 	}
-	var dead []txNode
+	var dead []int32
 	seen := make(map[int32]struct{})
 	c := t.s.cursor()
 	defer c.release()
@@ -67,7 +114,7 @@ func (t *tx) dead(gone map[ids]struct{}) ([]txNode, error) {
 				return nil, err
 			}
 			if !alive {
-				dead = append(dead, t.nodes[r])
+				dead = append(dead, r)
 			}
 		}
 	}
