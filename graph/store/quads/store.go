@@ -133,7 +133,7 @@ func Open(path string, o Options) (_ *Store, err error) {
 		byPred:  make(map[uint64]uint64),
 		byValue: make(map[string]uint64),
 	}
-	s.fs = &logFS{FS: o.FS, log: s.log}
+	s.fs = &logFS{FS: o.FS, log: s.log, path: path}
 	if o.NoSync {
 		s.sync = pebble.NoSync
 	}
