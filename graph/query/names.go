@@ -5,13 +5,14 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
-	"github.com/cayleygraph/cayley/graph/path"
+	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 	"golang.org/x/text/unicode/norm"
 
-	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/graph/vocab"
 	"github.com/sila-graph/sila/queries"
 )
 
@@ -59,10 +60,13 @@ func Fold(s string) string {
 type names struct {
 	byKey map[string][]quad.IRI
 	keys  []string // sorted
+
+	latin      sync.Once
+	bySkeleton map[string][]sounded
 }
 
-// loadNames reads the names of all entities once. A graph of a million entities
-// takes some seconds; exact names never come here.
+// loadNames reads the names of all entities once, some 100,000 a second; exact
+// names never come here.
 func (e *Engine) loadNames(ctx context.Context) (*names, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -70,25 +74,33 @@ func (e *Engine) loadNames(ctx context.Context) (*names, error) {
 		return e.names, nil
 	}
 	n := &names{byKey: map[string][]quad.IRI{}}
-	for _, t := range doc.EntityTypes {
-		for _, predicate := range []quad.IRI{"rdfs:label", "sila:alias"} {
-			err := path.StartPath(e.qs, quad.IRI("sila:"+string(t))).In(quad.IRI("rdf:type")).Save(predicate, "name").
-				Tag("node").Iterate(ctx).Paths(true).TagValues(e.qs, func(tags map[string]quad.Value) { n.add(tags["node"], tags["name"]) })
-			if err != nil {
-				return nil, err
+	iris := map[key]quad.IRI{}
+	for _, predicate := range []quad.IRI{vocab.Label, vocab.Alias} {
+		err := e.scan(ctx, func(q graph.Ref) error {
+			s := e.qs.QuadDirection(q, quad.Subject)
+			iri, ok := iris[s.Key()]
+			if !ok {
+				iri = e.iriOf(s)
+				iris[s.Key()] = iri
 			}
+			if entityIRI(iri) { // the vocabulary has labels too
+				n.add(iri, e.qs.NameOf(e.qs.QuadDirection(q, quad.Object)))
+			}
+			return nil
+		}, part{quad.Predicate, e.qs.ValueOf(predicate)})
+		if err != nil {
+			return nil, err
 		}
 	}
 	n.keys = slices.Sorted(maps.Keys(n.byKey))
+	for _, iris := range n.byKey {
+		slices.Sort(iris)
+	}
 	e.names = n
 	return n, nil
 }
 
-func (n *names) add(node, name quad.Value) {
-	iri, ok := node.(quad.IRI)
-	if !ok {
-		return
-	}
+func (n *names) add(iri quad.IRI, name quad.Value) {
 	var text string
 	switch v := name.(type) {
 	case quad.LangString:
@@ -101,26 +113,49 @@ func (n *names) add(node, name quad.Value) {
 	}
 }
 
+// lookupFolded finds what a name stands for beyond exact names: with spelling
+// variants folded; in Latin letters, an abbreviation, a part of an English label,
+// what sounds like it. The first of these ways that leads to one alone is taken.
 func (e *Engine) lookupFolded(ctx context.Context, kind queries.Kind, name string) (Candidate, error) {
 	n, err := e.loadNames(ctx)
 	if err != nil {
 		return Candidate{}, err
 	}
 	key := Fold(name)
-	cands, err := e.candidates(ctx, kind, n.byKey[key])
-	switch {
-	case err != nil:
-		return Candidate{}, err
-	case len(cands) == 1:
-		return cands[0], nil
-	case len(cands) > 1:
-		return Candidate{}, &NameError{Kind: kind, Name: name, Candidates: cands, Ambiguous: true}
+	tries := []func() []quad.IRI{func() []quad.IRI { return n.byKey[key] }}
+	var like []quad.IRI // what might be meant too
+	if isLatin(name) {
+		tries = append(tries,
+			func() []quad.IRI { return n.byKey[Fold(latinNames()[key])] },
+			func() []quad.IRI { return n.withWord(key) },
+			func() (closest []quad.IRI) {
+				closest, like = n.soundsLike(name)
+				return closest
+			})
 	}
-	near, err := e.candidates(ctx, kind, n.near(key))
+	var several []Candidate
+	for i, try := range tries {
+		cands, err := e.candidates(ctx, kind, try())
+		switch {
+		case err != nil:
+			return Candidate{}, err
+		case len(cands) == 1:
+			return cands[0], nil
+		case len(cands) > 1 && several == nil:
+			several = cands
+		}
+		if i < 2 && several != nil { // the very name of several
+			break
+		}
+	}
+	if several != nil {
+		return Candidate{}, &NameError{Kind: kind, Name: name, Candidates: several[:min(len(several), 3*maxNear)], Ambiguous: true}
+	}
+	cands, err := e.candidates(ctx, kind, append(n.near(key), like...))
 	if err != nil {
 		return Candidate{}, err
 	}
-	return Candidate{}, &NameError{Kind: kind, Name: name, Candidates: near[:min(len(near), maxNear)]}
+	return Candidate{}, &NameError{Kind: kind, Name: name, Candidates: cands[:min(len(cands), maxNear)]}
 }
 
 const maxNear = 5
