@@ -115,6 +115,7 @@ type search struct {
 	e         *Engine
 	opt       PathOptions
 	kinds     []*edgeKind
+	wanted    map[*edgeKind]bool // the same
 	meetings  bool
 	between   map[doc.EntityType]bool // nil: all
 	countries map[key]bool
@@ -124,7 +125,7 @@ type search struct {
 }
 
 func (e *Engine) newSearch(ctx context.Context, opt PathOptions) (*search, error) {
-	s := &search{ctx: ctx, e: e, opt: opt, names: map[key]quad.IRI{}, degrees: map[key]int{}, rolesOf: map[[2]key]map[key]graph.Ref{}}
+	s := &search{ctx: ctx, e: e, opt: opt, wanted: map[*edgeKind]bool{}, names: map[key]quad.IRI{}, degrees: map[key]int{}, rolesOf: map[[2]key]map[key]graph.Ref{}}
 	facts := map[string]bool{}
 	for _, v := range opt.Via {
 		if i := slices.IndexFunc(doc.EntityTypes[:], func(t doc.EntityType) bool { return strings.EqualFold(string(t), v) }); i >= 0 {
@@ -143,6 +144,7 @@ func (e *Engine) newSearch(ctx context.Context, opt PathOptions) (*search, error
 	for _, k := range e.predicates().list {
 		if len(facts) == 0 || facts[k.typ.Name] {
 			s.kinds = append(s.kinds, k)
+			s.wanted[k] = true
 		}
 	}
 	s.meetings = len(facts) == 0 || facts["Meet"]
@@ -292,7 +294,7 @@ func (s *search) edges(n graph.Ref, fn func(graph.Ref) error) error {
 			all := s.e.predicates().edges
 			err := s.e.scan(s.ctx, func(q graph.Ref) error {
 				k := all[qs.QuadDirection(q, quad.Predicate).Key()]
-				if k == nil || !slices.Contains(s.kinds, k) {
+				if k == nil || !s.wanted[k] {
 					return nil
 				}
 				return fn(qs.QuadDirection(q, d.others))

@@ -44,7 +44,7 @@ func (s *search) step(a, b graph.Ref) (*Step, error) {
 		}
 		for _, k := range s.kinds {
 			if there[k.ref.Key()] {
-				ties = append(ties, tie{edge: k, back: back && !k.typ.Symmetric && !k.typ.Undirect})
+				ties = append(ties, tie{edge: k, back: back && !k.mutual()})
 			}
 		}
 	}
@@ -59,7 +59,7 @@ func (s *search) step(a, b graph.Ref) (*Step, error) {
 			x, y = b, a
 		}
 		role := vocab.Patient
-		if t.edge.typ.Symmetric || t.edge.typ.Undirect {
+		if t.edge.mutual() {
 			role = vocab.Agent
 		}
 		if t.facts, err = s.facts(x, y, role, t.edge.typ); err != nil {

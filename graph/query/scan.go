@@ -19,10 +19,11 @@ type key = any
 
 // refs holds the references of predicates that scans come upon.
 type refs struct {
-	of    map[quad.IRI]graph.Ref
-	iri   map[key]quad.IRI
-	edges map[key]*edgeKind
-	list  []*edgeKind // in the order of the inventory
+	of     map[quad.IRI]graph.Ref
+	iri    map[key]quad.IRI
+	edges  map[key]*edgeKind
+	list   []*edgeKind // in the order of the inventory: each type's own edge, and its claim
+	direct []*edgeKind // these, and those that a type also gives
 }
 
 // edgeKind is the predicate of a direct edge between two entities.
@@ -32,6 +33,9 @@ type edgeKind struct {
 	typ   *doc.Type
 	claim bool // known from the doer's own side alone
 }
+
+// mutual says that an edge reads alike from either end.
+func (k *edgeKind) mutual() bool { return k.typ.Symmetric || k.typ.Undirect }
 
 // predicates looks the references up once.
 func (e *Engine) predicates() *refs {
@@ -53,11 +57,21 @@ func (e *Engine) predicates() *refs {
 	}
 	for i := range doc.Types().List {
 		t := &doc.Types().List[i]
-		for n, p := range []quad.IRI{quad.IRI(t.Edge), vocab.Claims(quad.IRI(t.Edge))} {
+		all := []quad.IRI{quad.IRI(t.Edge), vocab.Claims(quad.IRI(t.Edge))}
+		if t.Also != "" {
+			all = append(all, quad.IRI(t.Also), vocab.Claims(quad.IRI(t.Also)))
+		}
+		for n, p := range all {
+			if r.of[p] != nil {
+				continue // two types give it: the first names it
+			}
 			if ref := know(p); ref != nil {
-				k := &edgeKind{p, ref, t, n == 1}
+				k := &edgeKind{p, ref, t, n%2 == 1}
 				r.edges[ref.Key()] = k
-				r.list = append(r.list, k)
+				r.direct = append(r.direct, k)
+				if n < 2 {
+					r.list = append(r.list, k)
+				}
 			}
 		}
 	}
@@ -67,7 +81,7 @@ func (e *Engine) predicates() *refs {
 }
 
 // factPredicates are those that stand on facts, reports, articles and entities.
-var factPredicates = []quad.IRI{vocab.Type, vocab.Label, vocab.Kind, vocab.Country, vocab.Agent, vocab.Patient, vocab.Place, vocab.Time, vocab.Reported, vocab.Title,
+var factPredicates = []quad.IRI{vocab.Type, vocab.Label, vocab.Alias, vocab.ID, vocab.Kind, vocab.Country, vocab.Lat, vocab.Long, vocab.Agent, vocab.Patient, vocab.Place, vocab.Time, vocab.Reported, vocab.Title,
 	vocab.Subtype, vocab.Status, vocab.Ended, vocab.KnownFrom, vocab.ReportOf, vocab.InCase, vocab.CopyOf, vocab.Headline, vocab.Date,
 	vocab.Outlet, vocab.URL, vocab.InArticle, vocab.Evidence, vocab.Sentence, vocab.Start, vocab.End, vocab.Trigger, vocab.Rule, vocab.Confidence,
 	vocab.Wording, vocab.Low, vocab.High, vocab.Source, vocab.SourceKind, vocab.Mentions, vocab.Document}
