@@ -22,10 +22,13 @@ type change struct {
 	// the articles that are written anew, by id; absent where they aren't in that world
 	before, after map[string]*article
 	docs, packs   map[string]*stored // as before, as after
+	raws          map[string]*raw    // those of after that have to be put into the terms of clusters
+	links         *linking
 
 	// the clusters that change, nil where they aren't in that world
 	oldClusters, newClusters map[string]*cluster
 	seen                     map[string]*cluster // others that were looked up
+	roots                    map[string]string   // of atoms that were looked up
 
 	newCounts map[quad.IRI]map[string]int // of lasting facts; empty where they end
 	giving    map[edge]giving
@@ -37,17 +40,17 @@ type change struct {
 
 func newChange(ctx context.Context, idx index) *change {
 	return &change{ctx: ctx, idx: idx,
-		before: map[string]*article{}, after: map[string]*article{}, docs: map[string]*stored{}, packs: map[string]*stored{},
-		oldClusters: map[string]*cluster{}, newClusters: map[string]*cluster{}, seen: map[string]*cluster{},
+		before: map[string]*article{}, after: map[string]*article{}, docs: map[string]*stored{}, packs: map[string]*stored{}, raws: map[string]*raw{},
+		oldClusters: map[string]*cluster{}, newClusters: map[string]*cluster{}, seen: map[string]*cluster{}, roots: map[string]string{},
 		newCounts: map[quad.IRI]map[string]int{}, giving: map[edge]giving{}, diff: map[quad.Quad]int{}}
 }
 
 // put brings a document, in place of the one with its id if there is one. It
 // says whether that one was there, and whether anything changes.
 func (c *change) put(in *incoming) (replaces, changes bool, err error) {
-	id := in.article.id
+	id := in.raw.doc.ID
 	was, err := c.idx.digest(c.ctx, id)
-	if err != nil || was == in.article.digest {
+	if err != nil || was == in.digest {
 		return was != "", false, err
 	}
 	if was != "" {
@@ -55,19 +58,26 @@ func (c *change) put(in *incoming) (replaces, changes bool, err error) {
 			return true, false, err
 		}
 	}
-	c.after[id] = in.article
-	c.packs[id] = &in.stored
+	c.bring(in.raw, &in.stored)
 	return was != "", true, nil
+}
+
+// bring has an article written anew. What it is in terms of clusters is known
+// once they are linked.
+func (c *change) bring(w *raw, s *stored) {
+	id := w.doc.ID
+	c.raws[id], c.packs[id] = w, s
+	c.after[id] = &article{id: id, date: w.doc.Date, digest: w.digest, sketch: w.sketch, actors: w.actors}
 }
 
 // incoming is a document ready to be put.
 type incoming struct {
-	article *article
+	*raw
 	stored
 }
 
 func prepare(d *doc.Document) (*incoming, error) {
-	a, err := record(d)
+	w, err := read(d)
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +85,8 @@ func prepare(d *doc.Document) (*incoming, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.digest = digest
-	return &incoming{a, stored{d, packed}}, nil
+	w.digest = digest
+	return &incoming{w, stored{d, packed}}, nil
 }
 
 // drop takes an article out.
@@ -98,7 +108,7 @@ func (c *change) drop(id string) error {
 
 // work computes add and del.
 func (c *change) work() error {
-	for _, step := range []func() error{c.copies, c.clusters, c.evidence, c.entities, c.facts} {
+	for _, step := range []func() error{c.copies, c.link, c.clusters, c.evidence, c.entities, c.facts} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -123,38 +133,24 @@ func (c *change) count(quads []quad.Quad, n int) {
 	}
 }
 
-// clusters moves the tallies of the actors that the articles mention, gives out
-// IRIs anew where that changes who wants which, and draws in the articles that
-// mention an actor whose IRI changes.
+// clusters gives out IRIs anew where the change touches who wants which, and
+// draws in the articles that mention an actor whose IRI changes.
 func (c *change) clusters() error {
 	touch := func(key string) (*cluster, error) {
 		if is, ok := c.newClusters[key]; ok {
 			return is, nil
 		}
-		was, err := c.idx.cluster(c.ctx, key)
+		was, err := c.was(key)
 		if err != nil {
 			return nil, err
 		}
-		is := &cluster{key: key, tally: new(tally)}
-		if was != nil {
-			is.iri, is.tally = was.iri, was.tally.clone()
-		}
+		is := &cluster{key: key, iri: was.iri, atoms: was.atoms}
 		c.oldClusters[key], c.newClusters[key] = was, is
 		return is, nil
 	}
-	for n, world := range map[int]map[string]*article{-1: c.before, 1: c.after} {
-		for _, a := range world {
-			for i := range a.actors {
-				is, err := touch(a.actors[i].Key)
-				if err != nil {
-					return err
-				}
-				is.tally.add(&a.actors[i], n)
-			}
-		}
-	}
 
 	// who wants an IRI that somebody touched wanted or wants
+	renamed := map[string]bool{}
 	wanting := map[quad.IRI]map[string]bool{}
 	want := func(base quad.IRI) (map[string]bool, error) {
 		if keys, ok := wanting[base]; ok {
@@ -171,13 +167,21 @@ func (c *change) clusters() error {
 		return keys, err
 	}
 	for key, is := range c.newClusters {
-		if was := c.oldClusters[key]; was != nil {
+		if was := c.oldClusters[key]; was != nil && !was.local() {
 			if _, err := want(was.base()); err != nil {
 				return err
 			}
 		}
-		if is.tally.Articles == 0 {
-			c.newClusters[key] = nil
+		if is == nil {
+			continue
+		}
+		if is.local() {
+			if iri := is.localIRI(); is.iri != iri {
+				if is.iri != "" {
+					renamed[key] = true
+				}
+				is.iri = iri
+			}
 			continue
 		}
 		keys, err := want(is.base())
@@ -186,7 +190,6 @@ func (c *change) clusters() error {
 		}
 		keys[key] = true
 	}
-	renamed := map[string]bool{}
 	for base, keys := range wanting {
 		for key, iri := range share(base, slices.Collect(maps.Keys(keys))) {
 			if is, ok := c.newClusters[key]; ok && is.iri == iri {
@@ -214,17 +217,58 @@ func (c *change) clusters() error {
 		}
 	}
 	// the country of an actor is known from articles that mention both
-	if len(renamed) > 0 {
-		for id, a := range c.after {
-			if a == c.before[id] {
-				for i := range a.actors {
-					if _, err := touch(a.actors[i].Key); err != nil {
-						return err
-					}
+	changed := func(key string) bool {
+		if m := c.links.atoms[key]; m != nil && m.from != m.to {
+			return true
+		}
+		r, err := c.newRoot(key)
+		return err == nil && renamed[r]
+	}
+	for id, a := range c.after {
+		if c.before[id] == nil {
+			continue
+		}
+		for i := range a.actors {
+			if k := a.actors[i].Country; k != "" && (changed(k)) {
+				if _, err := touch(a.roots[i]); err != nil {
+					return err
 				}
 			}
 		}
 	}
+	return nil
+}
+
+// was returns a cluster as it was, nil for none.
+func (c *change) was(key string) (*cluster, error) {
+	if x, ok := c.oldClusters[key]; ok {
+		return x, nil
+	}
+	x, ok := c.seen[key]
+	if !ok {
+		var err error
+		if x, err = c.idx.cluster(c.ctx, key); err != nil {
+			return nil, err
+		}
+		c.seen[key] = x
+	}
+	return x, nil
+}
+
+// rekey draws in an article whose actors belong to other clusters now.
+func (c *change) rekey(id string) error {
+	if c.before[id] != nil || c.after[id] != nil {
+		return nil
+	}
+	if err := c.drop(id); err != nil {
+		return err
+	}
+	w, err := read(c.docs[id].doc)
+	if err != nil {
+		return err
+	}
+	w.digest = c.before[id].digest
+	c.bring(w, c.docs[id])
 	return nil
 }
 
@@ -240,25 +284,58 @@ func (c *change) rewrite(id string) error {
 	return nil
 }
 
-// oldName and newName give a cluster's IRI before and after.
-func (c *change) oldName(key string) (quad.IRI, error) { return c.name(c.oldClusters, key) }
-func (c *change) newName(key string) (quad.IRI, error) { return c.name(c.newClusters, key) }
+// oldName and newName give the IRI, before and after, of the cluster that a key belongs to.
+func (c *change) oldName(key string) (quad.IRI, error) {
+	r, err := c.oldRoot(key)
+	if err != nil {
+		return "", err
+	}
+	x, err := c.was(r)
+	return iriOf(key, x, err)
+}
 
-func (c *change) name(world map[string]*cluster, key string) (quad.IRI, error) {
-	x, ok := world[key]
+func (c *change) newName(key string) (quad.IRI, error) {
+	r, err := c.newRoot(key)
+	if err != nil {
+		return "", err
+	}
+	x, ok := c.newClusters[r]
 	if !ok {
-		if x, ok = c.seen[key]; !ok {
-			var err error
-			if x, err = c.idx.cluster(c.ctx, key); err != nil {
-				return "", err
-			}
-			c.seen[key] = x
-		}
+		x, err = c.was(r)
+	}
+	return iriOf(key, x, err)
+}
+
+func iriOf(key string, x *cluster, err error) (quad.IRI, error) {
+	if err != nil {
+		return "", err
 	}
 	if x == nil {
 		return "", fmt.Errorf("no actor has the id %q: the graph isn't whole: load it again", key)
 	}
 	return x.iri, nil
+}
+
+// oldRoot and newRoot give the cluster of a key before and after.
+func (c *change) oldRoot(key string) (string, error) {
+	if m := c.links.atoms[key]; m != nil {
+		return m.from, nil
+	}
+	if r, ok := c.roots[key]; ok {
+		return r, nil
+	}
+	r, err := c.idx.root(c.ctx, key)
+	if err == nil {
+		c.roots[key] = r
+	}
+	return r, err
+}
+
+func (c *change) newRoot(key string) (string, error) {
+	if m := c.links.atoms[key]; m != nil {
+		return m.to, nil
+	}
+	return c.oldRoot(key)
 }
 
 func (c *change) evidence() error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 	"github.com/sila-graph/sila/extract/doc"
@@ -12,50 +13,54 @@ import (
 	"github.com/sila-graph/sila/graph/vocab"
 )
 
-// tally counts what articles say of one actor, each article once. Names, type
-// and IRI follow from it, so that a change of one article needs no look at the
-// others that mention the actor.
-type tally struct {
-	Articles  int            `json:"articles"`
-	Types     map[string]int `json:"types"`
-	Full      map[string]int `json:"full"`  // its fullest form in an article
-	Names     map[string]int `json:"names"` // any form
-	Canonical map[string]int `json:"canonical,omitempty"`
-	Countries map[string]int `json:"countries,omitempty"` // by cluster key
-	Kinds     map[string]int `json:"kinds,omitempty"`
+// atom is one key of articles' actors with what they say of its bearer.
+type atom struct {
+	Key string `json:"key"`
+	*resolve.Evidence
 }
 
-// add counts an article's actor, or takes it back with n = -1.
-func (t *tally) add(a *resolve.Actor, n int) {
-	t.Articles += n
-	count(&t.Types, string(a.Type), n)
-	count(&t.Full, a.Full, n)
-	for _, name := range a.Names {
-		count(&t.Names, name, n)
-	}
-	count(&t.Canonical, a.Canonical, n)
-	count(&t.Countries, a.Country, n)
-	count(&t.Kinds, a.Kind, n)
+// cluster is one actor of the graph: the atoms that resolve joined. It goes by
+// the key of one of them, its root.
+type cluster struct {
+	key   string
+	iri   quad.IRI
+	atoms []*atom // by their keys; not changed once made
+
+	all  *resolve.Evidence // of all atoms, when asked for
+	wish quad.IRI          // what base returns, when asked for
 }
 
-func count(m *map[string]int, k string, n int) {
-	if k == "" {
-		return
+// nameBlocks lists the blocks that an atom falls into.
+func nameBlocks(a *atom) []string {
+	home, out := resolve.Blocks(a.Key, a.Evidence)
+	if home != "" {
+		out = append(out, home)
 	}
-	if *m == nil {
-		*m = map[string]int{}
-	}
-	if (*m)[k] += n; (*m)[k] == 0 {
-		delete(*m, k)
-	}
+	return out
 }
 
-func (t *tally) clone() *tally {
-	c := *t
-	for _, m := range []*map[string]int{&c.Types, &c.Full, &c.Names, &c.Canonical, &c.Countries, &c.Kinds} {
-		*m = maps.Clone(*m)
+func (c *cluster) atom(key string) *atom {
+	for _, a := range c.atoms {
+		if a.Key == key {
+			return a
+		}
 	}
-	return &c
+	return nil
+}
+
+// tally is what is said of all atoms together.
+func (c *cluster) tally() *resolve.Evidence {
+	switch {
+	case c.all != nil:
+	case len(c.atoms) == 1:
+		c.all = c.atoms[0].Evidence
+	default:
+		c.all = new(resolve.Evidence)
+		for _, a := range c.atoms {
+			c.all.AddAll(a.Evidence)
+		}
+	}
+	return c.all
 }
 
 // most returns the key counted most often; of equals the first in lexical order.
@@ -69,29 +74,48 @@ func most(m map[string]int) string {
 	return best
 }
 
-// cluster is one actor of the graph.
-type cluster struct {
-	key   string
-	iri   quad.IRI
-	tally *tally
-}
-
-func (c *cluster) kind() doc.EntityType { return doc.EntityType(most(c.tally.Types)) }
+func (c *cluster) kind() doc.EntityType { return doc.EntityType(most(c.tally().Types)) }
 
 // name is the actor's name: the gazetteer's, else the one that articles take
-// for canonical, else the fullest form in most articles.
+// for canonical, else the fullest form in most articles; where the cluster has
+// names that aren't full, those that are go first.
 func (c *cluster) name() string {
 	if g, ok := resolve.Gazetteer(c.key); ok && g.Name != "" {
 		return g.Name
 	}
-	if n := most(c.tally.Canonical); n != "" {
+	if n := most(c.tally().Canonical); n != "" {
 		return n
 	}
-	return most(c.tally.Full)
+	full := c.tally().Full
+	if len(c.atoms) > 1 {
+		full = map[string]int{}
+		for _, a := range c.atoms {
+			if !resolve.Loose(a.Key) {
+				for k, n := range a.Full {
+					full[k] += n
+				}
+			}
+		}
+		if len(full) == 0 {
+			full = c.tally().Full
+		}
+	}
+	return most(full)
 }
 
 // base is the IRI that the actor wants.
-func (c *cluster) base() quad.IRI { return vocab.EntityBase(c.kind(), c.name()) }
+func (c *cluster) base() quad.IRI {
+	if c.wish == "" {
+		c.wish = vocab.EntityBase(c.kind(), c.name())
+	}
+	return c.wish
+}
+
+// local says that a cluster is one article's alone, because nothing tells it
+// from others of its name: الهيئة. It never gets the plain IRI of its name.
+func (c *cluster) local() bool { return strings.Contains(c.key, "#") }
+
+func (c *cluster) localIRI() quad.IRI { return vocab.Homonymous(c.base(), c.key, 12) }
 
 // share gives each of the clusters that want one IRI its own.
 func share(base quad.IRI, keys []string) map[string]quad.IRI {
@@ -112,17 +136,17 @@ func share(base quad.IRI, keys []string) map[string]quad.IRI {
 	}
 }
 
-// quads gives the actor's knowledge; iri gives the IRI of another cluster.
-func (c *cluster) quads(iri func(key string) (quad.IRI, error)) ([]quad.Quad, error) {
+// quads gives the actor's knowledge; iri gives the IRI of another actor by any of its keys.
+func (c *cluster) quads(iri naming) ([]quad.Quad, error) {
 	var out []quad.Quad
 	add := func(p quad.IRI, o quad.Value) {
 		out = append(out, quad.Quad{Subject: c.iri, Predicate: p, Object: o})
 	}
-	name := c.name()
+	name, tally := c.name(), c.tally()
 	add(vocab.Type, vocab.EntityClass(c.kind()))
 	add(vocab.ID, quad.String(c.key))
 	add(vocab.Label, arabic(name))
-	for _, n := range slices.Sorted(maps.Keys(c.tally.Names)) {
+	for _, n := range slices.Sorted(maps.Keys(tally.Names)) {
 		if n != name {
 			add(vocab.Alias, arabic(n))
 		}
@@ -137,33 +161,47 @@ func (c *cluster) quads(iri func(key string) (quad.IRI, error)) ([]quad.Quad, er
 	}
 	if k := g.Kind; k != "" {
 		add(vocab.Kind, quad.String(k))
-	} else if k := most(c.tally.Kinds); k != "" {
+	} else if k := most(tally.Kinds); k != "" {
 		add(vocab.Kind, quad.String(k))
 	}
-	if k := most(c.tally.Countries); k != "" {
+	if k := most(tally.Countries); k != "" {
 		country, err := iri(k)
 		if err != nil {
 			return nil, err
 		}
-		add(vocab.Country, country)
+		if country != c.iri {
+			add(vocab.Country, country)
+		}
 	}
-	if base := c.base(); base != c.iri {
+	if base := c.base(); base != c.iri && !c.local() {
 		add(vocab.Homonym, base)
 	}
-	b, err := json.Marshal(c.tally)
-	if err != nil {
-		return nil, err
+	blocks := map[string]bool{}
+	for _, a := range c.atoms {
+		if a.Key != c.key {
+			add(vocab.Also, quad.String(a.Key))
+		}
+		for _, b := range nameBlocks(a) {
+			if !blocks[b] {
+				blocks[b] = true
+				add(vocab.NameBlock, quad.String(b))
+			}
+		}
+		b, err := json.Marshal(a)
+		if err != nil {
+			return nil, err
+		}
+		add(vocab.Tally, quad.String(b))
 	}
-	add(vocab.Tally, quad.String(b))
 	return out, nil
 }
 
 func arabic(s string) quad.Value { return quad.LangString{Value: quad.String(s), Lang: "ar"} }
 
-func parseTally(s string) (*tally, error) {
-	var t tally
-	if err := json.Unmarshal([]byte(s), &t); err != nil {
+func parseAtom(s string) (*atom, error) {
+	a := &atom{Evidence: new(resolve.Evidence)}
+	if err := json.Unmarshal([]byte(s), a); err != nil {
 		return nil, fmt.Errorf("tally %.60q: %w", s, err)
 	}
-	return &t, nil
+	return a, nil
 }

@@ -7,11 +7,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strings"
 	"sync"
 
 	"github.com/cayleygraph/quad"
 	"github.com/klauspost/compress/zstd"
 	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/graph/resolve"
 	"github.com/sila-graph/sila/graph/vocab"
 )
 
@@ -41,12 +43,20 @@ func evidence(d *doc.Document, a *article, packed quad.Value, name naming) ([]qu
 	for _, key := range a.sketch.Keys() {
 		add(me, vocab.CopyKey, quad.String(key))
 	}
+	mentioned := make(map[quad.IRI]bool, len(a.actors))
 	for i := range a.actors {
-		x, err := name(a.actors[i].Key)
+		k := a.actors[i].Key
+		x, err := name(k)
 		if err != nil {
 			return nil, err
 		}
-		add(me, vocab.Mentions, x)
+		if !mentioned[x] {
+			mentioned[x] = true
+			add(me, vocab.Mentions, x)
+		}
+		if _, known := resolve.Gazetteer(k); !known && !strings.Contains(k, "#") {
+			add(me, vocab.KeyOf, quad.String(k))
+		}
 	}
 	for i, r := range a.reports {
 		f, rep := &d.Facts[i], vocab.ReportIRI(a.id, r.n)

@@ -23,7 +23,10 @@ type index interface {
 	digest(ctx context.Context, id string) (string, error)        // "" for none
 	document(ctx context.Context, id string) (*stored, error)     // nil for none
 	block(ctx context.Context, key string) ([]*report, error)     // reports of a block
-	cluster(ctx context.Context, key string) (*cluster, error)    // nil for none
+	cluster(ctx context.Context, root string) (*cluster, error)   // nil for none
+	root(ctx context.Context, key string) (string, error)         // of the cluster that has the key; "" for none
+	named(ctx context.Context, block string) ([]string, error)    // roots of the clusters in a name block
+	speaking(ctx context.Context, key string) ([]string, error)   // ids of the articles with an actor of that key, which is no gazetteer id
 	wanting(ctx context.Context, base quad.IRI) ([]string, error) // keys of the clusters that want an IRI
 	mentioning(ctx context.Context, c *cluster) ([]string, error) // ids of the articles that mention it
 	counts(ctx context.Context, s *state) (map[string]int, error) // of a lasting fact

@@ -158,14 +158,14 @@ func (l *Loader) Load(ctx context.Context, docs iter.Seq2[*doc.Document, error],
 		if err := ctx.Err(); err != nil {
 			return l.stats, err
 		}
-		if ids[in.article.id] || facts >= l.opt.Batch || len(batch) >= l.opt.Batch/4 {
+		if ids[in.raw.doc.ID] || facts >= l.opt.Batch || len(batch) >= l.opt.Batch/4 {
 			if err := flush(); err != nil {
 				return l.stats, err
 			}
 		}
 		batch = append(batch, in)
-		ids[in.article.id] = true
-		facts += len(in.article.reports)
+		ids[in.raw.doc.ID] = true
+		facts += len(in.raw.doc.Facts)
 	}
 	return l.stats, flush()
 }
@@ -236,7 +236,7 @@ func (l *Loader) apply(ctx context.Context, in []*incoming, remove []string) err
 	for _, x := range in {
 		replaces, changes, err := c.put(x)
 		if err != nil {
-			return fmt.Errorf("article %s: %w", x.article.id, err)
+			return fmt.Errorf("article %s: %w", x.raw.doc.ID, err)
 		}
 		switch {
 		case !changes:
@@ -247,7 +247,7 @@ func (l *Loader) apply(ctx context.Context, in []*incoming, remove []string) err
 		default:
 			s.New++
 		}
-		s.Facts += len(x.article.reports)
+		s.Facts += len(x.raw.doc.Facts)
 	}
 	for _, id := range remove {
 		if c.before[id] != nil {

@@ -14,13 +14,24 @@ import (
 	"github.com/sila-graph/sila/graph/resolve"
 )
 
-// article is what knowledge needs of a document: its actors and its reports,
-// with cluster keys in place of the document's own ids.
+// article is what knowledge needs of a document: its actors, its reports with
+// the keys of clusters in place of the document's own ids.
 type article struct {
 	id, date, digest string
-	actors           []resolve.Actor
+	actors           []resolve.Actor // by the keys that the article alone gives
+	roots            []string        // the cluster of each
 	reports          []*report
 	sketch           *copies.Sketch // of its text
+}
+
+// raw is a document with its actors, before anything is known of the clusters
+// that they belong to.
+type raw struct {
+	doc    *doc.Document
+	digest string
+	sketch *copies.Sketch
+	actors []resolve.Actor
+	keys   map[string]string // entity id → key
 }
 
 // report is one fact as one article tells it.
@@ -105,42 +116,62 @@ func whenOf(f *doc.Fact, date string) when {
 // happens, although the scorer of the guide counts it among the states.
 func lasting(t *doc.Type) bool { return t.State && t.Name != "Say" }
 
-// record reads a document. What the graph can't hold is an error.
-func record(d *doc.Document) (*article, error) {
+// read reads a document. What the graph can't hold is an error.
+func read(d *doc.Document) (*raw, error) {
 	if d.ID == "" {
 		return nil, fmt.Errorf("document %q has no id", d.Title)
 	}
-	a := &article{id: d.ID, date: d.Date, sketch: copies.Of(d.Text)}
-	actors, keys := resolve.Document(d)
-	a.actors = actors
 	for i := range d.Entities {
 		if d.Entities[i].ID == "" {
 			return nil, fmt.Errorf("document %s: entity %d has no id", d.ID, i)
 		}
 	}
+	for n := range d.Facts {
+		f := &d.Facts[n]
+		if _, ok := doc.Types().ByName(f.Type); !ok {
+			return nil, fmt.Errorf("document %s: fact %d has the unknown type %q", d.ID, n, f.Type)
+		}
+		for _, ids := range [][]string{f.Agent, f.Patient, f.Place} {
+			for _, id := range ids {
+				if d.EntityByID(id) == nil {
+					return nil, fmt.Errorf("document %s: fact %d names the entity %q, which isn't there", d.ID, n, id)
+				}
+			}
+		}
+	}
+	w := &raw{doc: d, sketch: copies.Of(d.Text)}
+	w.actors, w.keys = resolve.Document(d)
+	return w, nil
+}
+
+// record puts a document into the terms of clusters: root gives that of a key.
+func (w *raw) record(root func(key string) (string, error)) (*article, error) {
+	d := w.doc
+	a := &article{id: d.ID, date: d.Date, digest: w.digest, sketch: w.sketch, actors: w.actors, roots: make([]string, len(w.actors))}
+	of := make(map[string]string, len(w.actors))
+	for i := range w.actors {
+		k := w.actors[i].Key
+		r, err := root(k)
+		if err != nil {
+			return nil, err
+		}
+		a.roots[i], of[k] = r, r
+	}
+	keys := make(map[string]string, len(w.keys))
+	for id, k := range w.keys {
+		keys[id] = of[k]
+	}
 	incidents := map[int]string{}
 	for n := range d.Facts {
 		f := &d.Facts[n]
-		t, ok := doc.Types().ByName(f.Type)
-		if !ok {
-			return nil, fmt.Errorf("document %s: fact %d has the unknown type %q", d.ID, n, f.Type)
-		}
+		t, _ := doc.Types().ByName(f.Type)
 		r := &report{art: a, n: n, typ: t, status: f.Status, ended: f.Ended, subtype: f.Subtype,
 			title: strings.Join(strings.Fields(f.Title), " ")}
 		if r.status == "" {
 			r.status = doc.Actual
 		}
 		r.source = keys[f.Source]
-		var err error
-		if r.agents, err = roles(d, keys, n, f.Agent); err != nil {
-			return nil, err
-		}
-		if r.patients, err = roles(d, keys, n, f.Patient); err != nil {
-			return nil, err
-		}
-		if r.places, err = roles(d, keys, n, f.Place); err != nil {
-			return nil, err
-		}
+		r.agents, r.patients, r.places = roles(keys, f.Agent), roles(keys, f.Patient), roles(keys, f.Place)
 		if t.Symmetric || t.Undirect {
 			r.agents = slices.Compact(sorted(append(r.agents, r.patients...)))
 			r.patients = nil
@@ -157,24 +188,20 @@ func record(d *doc.Document) (*article, error) {
 		}
 		a.reports = append(a.reports, r)
 	}
-	a.ownSides(d)
+	a.ownSides(d, of)
 	return a, nil
 }
 
 // roles turns entity ids into cluster keys.
-func roles(d *doc.Document, keys map[string]string, n int, ids []string) ([]string, error) {
+func roles(keys map[string]string, ids []string) []string {
 	if len(ids) == 0 {
-		return nil, nil
+		return nil
 	}
-	out := make([]string, 0, len(ids))
-	for _, id := range ids {
-		k, ok := keys[id]
-		if !ok {
-			return nil, fmt.Errorf("document %s: fact %d names the entity %q, which isn't there", d.ID, n, id)
-		}
-		out = append(out, k)
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = keys[id]
 	}
-	return slices.Compact(sorted(out)), nil
+	return slices.Compact(sorted(out))
 }
 
 func sorted(s []string) []string {
@@ -202,11 +229,11 @@ func blockOf(t *doc.Type, time string) string { return t.Name + "|" + time }
 // ownSides finds the reports that come from the doer's own side: the source is
 // the doer, or both belong to one country or body, by what this article says of
 // offices and affiliation. Shared membership of an alliance doesn't count.
-func (a *article) ownSides(d *doc.Document) {
+func (a *article) ownSides(d *doc.Document, of map[string]string) {
 	belongs := map[string][]string{}
-	for i := range a.actors {
-		if c := a.actors[i].Country; c != "" {
-			belongs[a.actors[i].Key] = append(belongs[a.actors[i].Key], c)
+	for i, x := range a.roots {
+		if c := of[a.actors[i].Country]; c != "" && c != x {
+			belongs[x] = append(belongs[x], c)
 		}
 	}
 	for _, r := range a.reports {

@@ -18,7 +18,9 @@ type memory struct {
 	blocks   map[string][]*report
 	clusters map[string]*cluster
 	bases    map[quad.IRI]map[string]bool
-	mentions map[string]map[string]bool // cluster key → article ids
+	rootOf   map[string]string          // key of an atom → that of its cluster, where it is another
+	nameds   map[string]map[string]bool // name block → roots
+	mentions map[string]map[string]bool // key of an atom → article ids
 	states   map[quad.IRI]map[string]int
 	edges    map[edge]int // → how many facts give it
 	copyMemory
@@ -26,7 +28,7 @@ type memory struct {
 
 func newMemory(g Graph) *memory {
 	return &memory{g: g, articles: map[string]*article{}, blocks: map[string][]*report{}, clusters: map[string]*cluster{},
-		bases: map[quad.IRI]map[string]bool{}, mentions: map[string]map[string]bool{},
+		bases: map[quad.IRI]map[string]bool{}, rootOf: map[string]string{}, nameds: map[string]map[string]bool{}, mentions: map[string]map[string]bool{},
 		states: map[quad.IRI]map[string]int{}, edges: map[edge]int{}, copyMemory: newCopyMemory()}
 }
 
@@ -53,8 +55,30 @@ func (m *memory) wanting(_ context.Context, base quad.IRI) ([]string, error) {
 	return slices.Collect(maps.Keys(m.bases[base])), nil
 }
 
+func (m *memory) root(_ context.Context, key string) (string, error) {
+	if r, ok := m.rootOf[key]; ok {
+		return r, nil
+	}
+	if c := m.clusters[key]; c != nil && c.atom(key) != nil {
+		return key, nil
+	}
+	return "", nil
+}
+
+func (m *memory) named(_ context.Context, block string) ([]string, error) {
+	return slices.Collect(maps.Keys(m.nameds[block])), nil
+}
+
+func (m *memory) speaking(_ context.Context, key string) ([]string, error) {
+	return slices.Collect(maps.Keys(m.mentions[key])), nil
+}
+
 func (m *memory) mentioning(_ context.Context, c *cluster) ([]string, error) {
-	return slices.Collect(maps.Keys(m.mentions[c.key])), nil
+	ids := map[string]bool{}
+	for _, a := range c.atoms {
+		maps.Copy(ids, m.mentions[a.Key])
+	}
+	return slices.Collect(maps.Keys(ids)), nil
 }
 
 func (m *memory) counts(_ context.Context, s *state) (map[string]int, error) {
@@ -101,21 +125,38 @@ func (m *memory) commit(c *change) {
 		}
 	}
 	for key, was := range c.oldClusters {
-		if was != nil {
-			base := was.base()
-			if delete(m.bases[base], key); len(m.bases[base]) == 0 {
-				delete(m.bases, base)
+		if was == nil {
+			continue
+		}
+		if !was.local() {
+			unset(m.bases, was.base(), key)
+		}
+		delete(m.clusters, key)
+		for _, a := range was.atoms {
+			delete(m.rootOf, a.Key)
+			for _, b := range nameBlocks(a) {
+				unset(m.nameds, b, key)
 			}
-			delete(m.clusters, key)
-			if len(m.mentions[key]) == 0 {
-				delete(m.mentions, key)
+			if len(m.mentions[a.Key]) == 0 {
+				delete(m.mentions, a.Key)
 			}
 		}
 	}
 	for key, is := range c.newClusters {
-		if is != nil {
-			m.clusters[key] = is
+		if is == nil {
+			continue
+		}
+		m.clusters[key] = is
+		if !is.local() {
 			set(m.bases, is.base(), key)
+		}
+		for _, a := range is.atoms {
+			if a.Key != key {
+				m.rootOf[a.Key] = key
+			}
+			for _, b := range nameBlocks(a) {
+				set(m.nameds, b, key)
+			}
 		}
 	}
 	for iri, counts := range c.newCounts {
@@ -129,6 +170,12 @@ func (m *memory) commit(c *change) {
 		if m.edges[e] += n.after - n.before; m.edges[e] == 0 {
 			delete(m.edges, e)
 		}
+	}
+}
+
+func unset[K comparable](m map[K]map[string]bool, k K, v string) {
+	if delete(m[k], v); len(m[k]) == 0 {
+		delete(m, k)
 	}
 }
 

@@ -4,21 +4,30 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 	"github.com/sila-graph/sila/graph/vocab"
 )
+
+// keptRoots is how many clusters of atoms the reading index keeps.
+const keptRoots = 1 << 17
 
 // keptArticles is how many articles the reading index keeps decoded.
 const keptArticles = 4096
 
 // reading is the index that reads the graph itself, for one that wasn't empty.
 type reading struct {
-	g    Graph
-	kept map[string]*article // dropped as a whole when full
+	g Graph
+	// both are dropped as a whole when full
+	kept  map[string]*article
+	roots map[string]string // key → of the cluster
 }
 
-func newReading(g Graph) *reading { return &reading{g: g, kept: map[string]*article{}} }
+func newReading(g Graph) *reading {
+	return &reading{g: g, kept: map[string]*article{}, roots: map[string]string{}}
+}
 
 func (x *reading) article(ctx context.Context, id string) (*article, error) {
 	if a, ok := x.kept[id]; ok {
@@ -28,11 +37,15 @@ func (x *reading) article(ctx context.Context, id string) (*article, error) {
 	if err != nil || s == nil {
 		return nil, err
 	}
-	a, err := record(s.doc)
+	w, err := read(s.doc)
 	if err != nil {
 		return nil, err
 	}
-	if a.digest, err = x.digest(ctx, id); err != nil {
+	if w.digest, err = x.digest(ctx, id); err != nil {
+		return nil, err
+	}
+	a, err := w.record(func(key string) (string, error) { return x.root(ctx, key) })
+	if err != nil {
 		return nil, err
 	}
 	if len(x.kept) >= keptArticles {
@@ -83,21 +96,78 @@ func (x *reading) report(ctx context.Context, iri quad.IRI) (*report, error) {
 	return a.reports[n], nil
 }
 
-func (x *reading) cluster(ctx context.Context, key string) (*cluster, error) {
-	iris, err := subjects(ctx, x.g, vocab.ID, quad.String(key))
+func (x *reading) cluster(ctx context.Context, root string) (*cluster, error) {
+	iris, err := subjects(ctx, x.g, vocab.ID, quad.String(root))
 	if err != nil || len(iris) == 0 {
 		return nil, err
 	}
-	v, err := object(ctx, x.g, iris[0], vocab.Tally)
+	c := &cluster{key: root, iri: iris[0]}
+	var bad error
+	err = x.g.Match(ctx, quad.Quad{Subject: c.iri, Predicate: vocab.Tally}, func(q quad.Quad) error {
+		s, _ := q.Object.(quad.String)
+		a, err := parseAtom(string(s))
+		if err != nil && bad == nil {
+			bad = fmt.Errorf("%v: %w", c.iri, err)
+		}
+		c.atoms = append(c.atoms, a)
+		return nil
+	})
+	if err = errors.Join(err, bad); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(c.atoms, func(a, b *atom) int { return strings.Compare(a.Key, b.Key) })
+	return c, nil
+}
+
+func (x *reading) root(ctx context.Context, key string) (string, error) {
+	if r, ok := x.roots[key]; ok {
+		return r, nil
+	}
+	iris, err := subjects(ctx, x.g, vocab.ID, quad.String(key))
+	if err != nil {
+		return "", err
+	}
+	r := key
+	if len(iris) == 0 {
+		if iris, err = subjects(ctx, x.g, vocab.Also, quad.String(key)); err != nil || len(iris) == 0 {
+			return "", err
+		}
+		v, err := object(ctx, x.g, iris[0], vocab.ID)
+		if err != nil {
+			return "", err
+		}
+		s, _ := v.(quad.String)
+		r = string(s)
+	}
+	if len(x.roots) >= keptRoots {
+		clear(x.roots)
+	}
+	x.roots[key] = r
+	return r, nil
+}
+
+func (x *reading) named(ctx context.Context, block string) ([]string, error) {
+	iris, err := subjects(ctx, x.g, vocab.NameBlock, quad.String(block))
 	if err != nil {
 		return nil, err
 	}
-	s, _ := v.(quad.String)
-	t, err := parseTally(string(s))
-	if err != nil {
-		return nil, fmt.Errorf("%v: %w", iris[0], err)
+	out := make([]string, 0, len(iris))
+	for _, iri := range iris {
+		v, err := object(ctx, x.g, iri, vocab.ID)
+		if err != nil {
+			return nil, err
+		}
+		s, ok := v.(quad.String)
+		if !ok {
+			return nil, fmt.Errorf("%v has no id", iri)
+		}
+		out = append(out, string(s))
 	}
-	return &cluster{key: key, iri: iris[0], tally: t}, nil
+	return out, nil
+}
+
+func (x *reading) speaking(ctx context.Context, key string) ([]string, error) {
+	return x.articles(ctx, vocab.KeyOf, quad.String(key))
 }
 
 func (x *reading) wanting(ctx context.Context, base quad.IRI) ([]string, error) {
@@ -160,14 +230,14 @@ func (x *reading) gives(ctx context.Context, e edge, _ int, touched map[quad.IRI
 		return false, err
 	}
 	ev := newEvents(func(key string) ([]*report, error) { return x.block(ctx, key) })
-	name := func(key string) (quad.IRI, error) {
-		c, err := x.cluster(ctx, key)
+	name := func(root string) (quad.IRI, error) {
+		iris, err := subjects(ctx, x.g, vocab.ID, quad.String(root))
 		if err != nil {
 			return "", err
-		} else if c == nil {
-			return "", fmt.Errorf("no actor has the id %q", key)
+		} else if len(iris) == 0 {
+			return "", fmt.Errorf("no actor has the id %q", root)
 		}
-		return c.iri, nil
+		return iris[0], nil
 	}
 	for _, f := range facts {
 		if touched[f] {
@@ -246,5 +316,8 @@ func (x *reading) commit(c *change) {
 	}
 	for id := range c.after {
 		delete(x.kept, id)
+	}
+	for key := range c.links.atoms {
+		delete(x.roots, key)
 	}
 }

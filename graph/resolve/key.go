@@ -156,7 +156,7 @@ func (s *scene) bodyKey(e *doc.Entity, f []string) string {
 		if i == 0 && (x.national[b] || x.local[b]) || x.generic[b] {
 			continue
 		}
-		if i > 0 && (x.national[b] || x.local[b]) {
+		if i > 0 && (x.national[b] || x.local[b]) && !x.gaz.In(x.word(b), x.places) { // جيش الوادي
 			continue
 		}
 		specific = true

@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -134,8 +133,8 @@ func (s *scene) place(e *doc.Entity, ref string, towns map[string]int) string {
 }
 
 // lookup finds the gazetteer id of an entity that extraction found none for:
-// persons by their names in comparable parts, others by their whole name, and
-// those called by an adjective alone by what it belongs to: الدواعش → داعش.
+// persons by their names in comparable parts, cities behind مدينة, and those
+// called by an adjective alone by what it belongs to: الدواعش → داعش.
 func (x *lexicon) lookup(e *doc.Entity) string {
 	if len(e.Names) == 0 {
 		return ""
@@ -163,30 +162,21 @@ func (x *lexicon) lookup(e *doc.Entity) string {
 			}
 		}
 	}
-	find := func(name string) string {
-		var found *gazetteer.Entry
-		for _, g := range x.gaz.Lookup(name) {
-			if g.Type != e.Type || g.Ambiguous {
-				continue
-			}
-			if found != nil {
-				return "" // which of them, the name doesn't tell
-			}
-			found = g
-		}
-		if found == nil {
-			return ""
-		}
-		return found.Ref
-	}
-	if ref := find(name); ref != "" || e.Type != doc.Place {
-		return ref
-	}
-	if head, rest, ok := strings.Cut(name, " "); ok {
+	if head, rest, ok := strings.Cut(name, " "); ok && e.Type == doc.Place {
 		switch arabic.Key(head) {
 		case "مدينه", "بلده", "العاصمه", "قريه":
-			if g := x.gaz.Ref(find(rest)); g != nil && g.Kind != "country" && g.Kind != "province" {
-				return g.Ref
+			var found *gazetteer.Entry
+			for _, g := range x.gaz.Lookup(rest) {
+				if g.Type != doc.Place || g.Ambiguous || g.Kind == "country" || g.Kind == "province" {
+					continue
+				}
+				if found != nil {
+					return "" // which of them, the name doesn't tell
+				}
+				found = g
+			}
+			if found != nil {
+				return found.Ref
 			}
 		}
 	}
@@ -205,14 +195,4 @@ func (s *scene) countryOf(e *doc.Entity) string {
 		}
 	}
 	return ""
-}
-
-// byWeight orders the countries of an article, the heaviest first.
-func (s *scene) byWeight() []string {
-	out := make([]string, 0, len(s.weight))
-	for c := range s.weight {
-		out = append(out, c)
-	}
-	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(s.weight[b], s.weight[a]), strings.Compare(a, b)) })
-	return out
 }

@@ -32,7 +32,7 @@ type lexicon struct {
 	sites    map[string]bool // heads of what is a place and a body: جامعه, مستشفي
 	royal    map[string]bool // titles that go with a given name: ملك
 
-	men, women, families, titlesM, titlesF, portfolios gazetteer.List
+	men, women, families, titlesM, titlesF, portfolios, places gazetteer.List
 
 	jobs    map[string]gazetteer.Job
 	persons map[string]string // words of a person's name → gazetteer id, where there is but one
@@ -45,7 +45,7 @@ var words = sync.OnceValue(func() *lexicon {
 		generic: wordList(genericText), sites: wordList(sitesText), royal: wordList(royalText),
 		jobs: gazetteer.Jobs(), persons: map[string]string{}, country: map[string]string{}, outlets: map[string]string{}}
 	for name, l := range map[string]*gazetteer.List{"given_names_m": &x.men, "given_names_f": &x.women, "family_names": &x.families,
-		"titles_m": &x.titlesM, "titles_f": &x.titlesF, "portfolios": &x.portfolios} {
+		"titles_m": &x.titlesM, "titles_f": &x.titlesF, "portfolios": &x.portfolios, "place_heads": &x.places} {
 		var ok bool
 		if *l, ok = x.gaz.List(name); !ok {
 			panic("resolve: the gazetteer has no list " + name) // a test looks for them all

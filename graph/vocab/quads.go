@@ -36,7 +36,7 @@ var properties = []struct {
 	iri    quad.IRI
 	en, ar string
 }{
-	{ID, "id", "المعرف"}, {Alias, "also called", "يسمى أيضا"}, {Country, "country", "الدولة"}, {Kind, "kind", "النوع"},
+	{ID, "id", "المعرف"}, {Also, "id too", "معرف آخر"}, {NameBlock, "may be called by", "قد يسمى"}, {KeyOf, "key of an actor", "مفتاح فاعل"}, {Alias, "also called", "يسمى أيضا"}, {Country, "country", "الدولة"}, {Kind, "kind", "النوع"},
 	{Lat, "latitude", "خط العرض"}, {Long, "longitude", "خط الطول"}, {Homonym, "shares its name with others", "اسم مشترك"},
 	{Tally, "tally", "حصيلة"}, {Agent, "agent", "الفاعل"}, {Patient, "patient", "المفعول به"}, {Place, "place", "المكان"},
 	{Time, "time", "الزمان"}, {Reported, "first reported", "أول خبر"}, {Title, "title", "المنصب"}, {Subtype, "subtype", "النوع الفرعي"},

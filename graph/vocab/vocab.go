@@ -31,6 +31,8 @@ const (
 // Predicates of knowledge: entities and facts, without a label.
 const (
 	ID        = quad.IRI("sila:id")         // entity → what makes it one: gazetteer id, or type and name
+	Also      = quad.IRI("sila:also")       // entity → the key of articles' actors that were joined to it; its id is one too
+	NameBlock = quad.IRI("sila:name_block") // entity → what it may be called by: entities that may be one share it
 	Alias     = quad.IRI("sila:alias")      // entity → another form of its name
 	Country   = quad.IRI("sila:country")    // entity → its country
 	Kind      = quad.IRI("sila:kind")       // entity → finer than its type: city, army
@@ -65,6 +67,7 @@ const (
 	Document   = quad.IRI("sila:document") // the whole document, compressed
 	Mentions   = quad.IRI("sila:mentions") // article → entity
 	CopyKey    = quad.IRI("sila:copy_key") // article → by which its copies are found
+	KeyOf      = quad.IRI("sila:key")      // article → key of an actor as the article alone knows it
 	InArticle  = quad.IRI("sila:article")  // report → its article
 	Evidence   = quad.IRI("sila:evidence") // report → the snippet that states it
 	Sentence   = quad.IRI("sila:sentence") // report → index of the sentence, 0 the title
