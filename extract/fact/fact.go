@@ -30,20 +30,21 @@ type Extractor struct{ run run }
 
 // run is the work on one article.
 type run struct {
-	lex     *lexicon
-	model   *model
-	parser  parser
-	state   state
-	args    []arg
-	cands   []cand
-	voices  []voice // of the sentence
-	talk    talk
-	finder  when.Finder
-	times   []when.Expr
-	date    string
-	collect *collector // while training
-	wide    bool       // try every phrase for every role
-	explain io.Writer  // for Explain
+	lex       *lexicon
+	model     *model
+	parser    parser
+	state     state
+	args      []arg
+	cands     []cand
+	voices    []voice // of the sentence
+	talk      talk
+	qualified qualified // of the trigger at hand
+	finder    when.Finder
+	times     []when.Expr
+	date      string
+	collect   *collector // while training
+	wide      bool       // try every phrase for every role
+	explain   io.Writer  // for Explain
 }
 
 // New returns an Extractor with the model that is built in.
@@ -76,6 +77,7 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 	r.state = state{subject: -1, speaker: -1}
 	r.cands = r.cands[:0]
 	r.talk = talk{speaker: -1, quoted: -1}
+	r.qualified.item = -1
 	for s := range t.Sentences {
 		r.parser.sentence(s)
 		if r.explain != nil {

@@ -8,11 +8,27 @@ import (
 	"github.com/sila-graph/sila/extract/doc"
 )
 
+// qualified is what the words around a trigger say of all its candidates.
+type qualified struct {
+	item, sentence int32
+	status         doc.Status
+	source         int32
+	kind           string
+	time           string
+	count          *doc.Range
+	over           bool // the state that it names has ended
+}
+
 // qualify fills status, source, place, time and count of a candidate whose
 // trigger is item n of the current sentence.
 func (x *run) qualify(c *cand, n int) {
-	c.status = x.statusOf(n)
-	c.source, c.sourceKind = x.sourceOf(n)
+	q := &x.qualified
+	if q.item != int32(n) || q.sentence != x.parser.sent {
+		*q = qualified{item: int32(n), sentence: x.parser.sent, status: x.statusOf(n), time: x.timeOf(n), count: x.parser.countNear(n)}
+		q.source, q.kind = x.sourceOf(n)
+		q.over = q.status == doc.Actual && (!x.parser.finite(n) || homograph(x.parser.items[n].word)) && x.parser.over(n)
+	}
+	c.status, c.source, c.sourceKind, c.time = q.status, q.source, q.kind, q.time
 	if a := x.claimed(c, n); a >= 0 {
 		c.source, c.sourceKind = a, "named"
 	}
@@ -22,14 +38,11 @@ func (x *run) qualify(c *cand, n int) {
 	if c.status == doc.Actual && x.imputed(c, n) {
 		c.status = doc.Possible
 	}
-	if c.status == doc.Actual && lasts(c.typ.Name) && (!x.parser.finite(n) || homograph(x.parser.items[n].word)) {
-		c.ended = x.parser.over(n)
-	}
+	c.ended = q.over && c.status == doc.Actual && lasts(c.typ.Name)
 	c.places = x.placesOf(c, n)
-	c.time = x.timeOf(n)
 	switch c.typ.Name {
 	case "Kill", "Injure", "Arrest":
-		c.count = x.parser.countNear(n)
+		c.count = q.count
 	}
 }
 
