@@ -9,6 +9,7 @@ import (
 // readEffects reads data/operators.txt.
 func (l *lexicon) readEffects() error {
 	l.effects, l.tPast = map[string]effect{}, map[string]bool{}
+	l.uses = map[string]use{}
 	l.ends, l.leaves, l.verbForms = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	text, err := dataFiles.ReadFile("data/operators.txt")
 	if err != nil {
@@ -20,16 +21,21 @@ func (l *lexicon) readEffects() error {
 	}
 	var nouns []string
 	for _, r := range records {
-		if err := r.Known("effect", "verb", "noun", "word"); err != nil {
+		if err := r.Known("effect", "use", "verb", "noun", "word"); err != nil {
 			return err
 		}
 		e, ok := effectNames[r.Get("effect")]
 		list := map[string]map[string]bool{"end": l.ends, "leave": l.leaves}[r.Get("effect")]
-		if !ok && list == nil {
-			return r.Errorf("unknown effect %q", r.Get("effect"))
+		part := useNames[r.Get("use")]
+		if !ok && list == nil && part == 0 {
+			return r.Errorf("unknown effect %q or use %q", r.Get("effect"), r.Get("use"))
 		}
 		set := func(w string) {
-			if list != nil {
+			switch {
+			case part != 0:
+				l.uses[w] |= part
+				return
+			case list != nil:
 				list[w] = true
 				return
 			}

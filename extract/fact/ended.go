@@ -20,7 +20,7 @@ func lasts(typ string) bool {
 func (p *parser) over(n int) bool {
 	for m := n + 1; m < len(p.items) && m <= n+6; m++ {
 		it := &p.items[m]
-		if it.kind == itNoun && (it.class&clFormer != 0 || bygone(p.t.Base(int(it.first)))) {
+		if it.kind == itNoun && (it.class&clFormer != 0 || p.used(m, useBygone)) {
 			return true // الهدنة المنهارة, الحليف السابق
 		}
 		if it.kind != itNP && it.kind != itQuote && it.kind != itNoun && it.kind != itPrep {
@@ -44,15 +44,6 @@ func (p *parser) over(n int) bool {
 		if p.finite(m) {
 			return false
 		}
-	}
-	return false
-}
-
-// bygone says whether an adjective tells that its noun is over.
-func bygone(base string) bool {
-	switch base {
-	case "منهار", "منهارة", "منتهي", "منتهية", "منحل", "منحلة", "سابق", "سابقة", "بائد", "ملغى", "ملغاة":
-		return true
 	}
 	return false
 }
@@ -123,10 +114,10 @@ func (x *run) stateStatus(c *cand, a, b int) {
 		case c.typ.Name == "HoldsPosition" && (base == "شغل" || base == "شغلت"):
 			c.ended = true
 			return
-		case c.typ.Name == "HoldsPosition" && (base == "مرشح" || base == "ترشح" || base == "ترشحت" || base == "يترشح" || base == "ترشيح" || base == "يطمح" || base == "تطمح"):
+		case c.typ.Name == "HoldsPosition" && p.used(m, useAspire):
 			c.status = doc.Intended
 			return
-		case it.kind == itNoun && (it.class&clFormer != 0 || bygone(base)) && m > a:
+		case it.kind == itNoun && (it.class&clFormer != 0 || p.used(m, useBygone)) && m > a:
 			c.ended = true // العضو السابق في
 			return
 		case base == "ليس" || base == "ليست" || base == "ليسوا":

@@ -72,6 +72,7 @@ type lexicon struct {
 	notVerbs  map[string]bool // يوليو
 	numbers   map[string]int  // ثلاثة
 	effects   map[string]effect
+	uses      map[string]use
 	ends      map[string]bool // انهار, رفع: verbs and masdars that end a state
 	leaves    map[string]bool // انسحب من: verbs of leaving
 	verbForms map[string]bool // forms of verbs in operators.txt that are no nouns

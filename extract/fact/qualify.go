@@ -82,9 +82,9 @@ func (x *run) occasion(c *cand, n int) bool {
 func (x *run) claimed(c *cand, n int) int32 {
 	p := &x.parser
 	for m := range p.items {
-		switch p.t.Base(int(p.items[m].first)) {
-		case "تبن", "تبنا", "تبنت", "يتبنا", "تتبنا", "تبني", "تبنى", "يتبنى", "تتبنى":
-		case "مسؤوليت", "مسؤولية":
+		switch {
+		case p.used(m, useOwn):
+		case p.used(m, useDuty):
 			if m >= n {
 				continue
 			}
@@ -109,8 +109,7 @@ func (x *run) claimed(c *cand, n int) int32 {
 		} else {
 			for k := m - 1; k >= 0 && s < 0; k-- {
 				if p.isVerb(k) {
-					switch p.t.Base(int(p.items[k].first)) {
-					case "اعلن", "اعلنت", "يعلن", "تعلن":
+					if p.used(k, useDeclare) {
 						if s = p.sayer(k); s < 0 {
 							s = p.firstPhrase(k)
 						}
@@ -146,17 +145,14 @@ func (p *parser) firstPhrase(n int) int {
 func (x *run) imputed(c *cand, n int) bool {
 	p := &x.parser
 	for m := 1; m < n; m++ { // التنظيم المتهم بالوقوف وراء الهجوم
-		switch p.t.Base(int(p.items[m].first)) {
-		case "متهم", "متهمة", "متهمين", "متهمون":
+		if p.used(m, useAccused) {
 			if q := &p.items[m-1]; q.kind == itNP && contains(c.agents, q.ent) {
 				return true
 			}
 		}
 	}
 	for m := n + 1; m < len(p.items); m++ {
-		switch p.t.Base(int(p.items[m].first)) {
-		case "نسب", "نسبت", "ينسب", "تنسب", "نسبوا", "منسوب", "منسوبة":
-		default:
+		if !p.used(m, useImpute) {
 			continue
 		}
 		for k := m + 1; k < len(p.items) && k <= m+6; k++ {

@@ -38,8 +38,7 @@ func (p *parser) status(n int) doc.Status {
 		return st
 	}
 	at := n
-	switch p.t.Base(int(p.items[n].first)) {
-	case "رشح", "رشحت", "يرشح", "ترشح", "رشحوا":
+	if p.used(n, useNominate) {
 		st = doc.Intended
 	}
 	for steps := 0; n >= 0 && steps < 6; steps++ {
@@ -147,8 +146,7 @@ func (p *parser) said(n, m int) bool {
 // attempt says whether the event at item n is what somebody tries to do.
 func (p *parser) attempt(n int) bool {
 	for m := n - 1; m >= 0 && m >= n-reach; m-- {
-		switch p.t.Base(int(p.items[m].first)) {
-		case "حاول", "حاولت", "حاولوا", "سعى", "سعت":
+		if p.used(m, useAttempt) {
 			return true
 		}
 	}
@@ -170,10 +168,10 @@ func (p *parser) finite(n int) bool {
 	if it.kind != itVerb || it.class&clLight == 0 {
 		return true
 	}
-	switch p.t.Base(int(it.first)) {
-	case "عملية", "عمليات", "حملة", "حملات", "محاولة", "اطار", "شروع", "استكمال", "استمرار", "مواصلة", "تكثيف", "وقوع", "انهاء", "بدء", "اجراء", "استعادة":
+	switch {
+	case p.used(n, useLightNoun):
 		return false
-	case "شن", "وقف", "فرض", "عقد", "خوض":
+	case p.used(n, useLightBoth):
 		if it.al {
 			return false
 		}
@@ -372,11 +370,7 @@ func (p *parser) lasting(m int) bool {
 	if m >= len(p.items) {
 		return false
 	}
-	switch p.t.Base(int(p.items[m].first)) {
-	case "زال", "زالت", "يزال", "تزال", "يزل", "تزل", "زالوا", "يزالون", "برح", "فتئ":
-		return true
-	}
-	return false
+	return p.used(m, useLasting)
 }
 
 // except says whether an exception follows the verb at item n: «لم يلتق إلا».
@@ -403,9 +397,7 @@ func (p *parser) adjacent(m, n int) bool {
 		case itTrig, itSay, itConj, itComma, itComp, itRel:
 			return false
 		case itVerb:
-			switch p.t.Base(int(it.first)) {
-			case "يكن", "تكن", "يكونوا", "يعد", "تعد", "يتم", "تتم", "يكون", "تكون":
-			default:
+			if !p.used(k, useAux) {
 				return false
 			}
 		}
@@ -735,11 +727,7 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 
 // complement says whether the verb at item m takes what it governs with في: «فشل في».
 func (p *parser) complement(m int) bool {
-	switch p.t.Base(int(p.items[m].first)) {
-	case "فشل", "فشلت", "فشلوا", "يفشل", "تفشل", "اخفق", "اخفقت", "تردد", "ترددت", "نجح", "نجحت", "ينجح", "تنجح", "شارك", "شاركت", "يشارك", "تشارك":
-		return true
-	}
-	return false
+	return p.used(m, useIn)
 }
 
 // head returns the item from which what governs the event noun at item n is
@@ -769,9 +757,7 @@ func (p *parser) chained(m, n int) bool {
 // orders says whether the verb at item m orders with ب the event at item n:
 // «وجه بنقل المساعدات», not «وجه ضربة».
 func (p *parser) orders(m, n int) bool {
-	switch p.t.Base(int(p.items[m].first)) {
-	case "وجه", "وجهت", "يوجه", "توجه", "امر", "امرت", "يامر", "تامر", "اوعز", "اوعزت":
-	default:
+	if !p.used(m, useOrder) {
 		return false
 	}
 	for k := m + 1; k <= n; k++ {
@@ -788,8 +774,7 @@ func (p *parser) blamed(m int) bool {
 		return false
 	}
 	for k := m - 1; k >= 0 && k >= m-reach; k-- {
-		switch p.t.Base(int(p.items[k].first)) {
-		case "حمل", "حملت", "حملوا", "يحمل", "تحمل", "محملا", "محملة", "تحميل":
+		if p.used(k, useBlame) || p.used(k, useBlaming) {
 			return true
 		}
 	}
@@ -818,10 +803,7 @@ func (p *parser) dative(n int) bool {
 		case itNP, itQuote, itPrep, itNum:
 			continue
 		case itNoun, itTrig, itVerb, itSay:
-			b := p.t.Base(int(it.first))
-			switch b {
-			case "تعرض", "تعرضت", "تعرضوا", "يتعرض", "تتعرض", "تعرضهم", "خضع", "تصدى", "تصدت", "تصدي", "استجاب", "استجابت", "نظرا", "نتيجة", "عرضة", "خلافا", "وفقا", "ضحية",
-				"استجابة", "تلبية", "امتدادا", "استكمالا", "تنفيذا", "عودة", "مماثلة", "مماثل", "ترجمة", "تجسيدا", "مقدمة", "مخططات", "شهود", "ذكرى", "مؤيد", "مؤيدة", "مناهض", "رافض", "رافضة", "تاييد", "رفض", "ادانة", "ترويج", "تحريض", "متورط", "عقوبة", "ردا":
+			if p.used(m, useDative) {
 				return true
 			}
 			if p.effect(m) == efHold {
@@ -859,20 +841,18 @@ func (p *parser) after(n int) effect {
 			return efNone
 		case itNoun:
 			if e := p.effect(m); it.al == p.items[n].al || it.al {
-				switch p.t.Base(int(it.first)) {
-				case "مقرر", "مقررة", "مرتقب", "مرتقبة", "منتظر", "منتظرة", "مزمع", "مزمعة", "متوقع", "متوقعة", "مقبل", "مقبلة", "قادم", "قادمة":
+				switch {
+				case p.used(m, usePlanned):
 					if it.al == p.items[n].al || p.items[n].enc != arabic.NoEnclitic || p.idafa(n) >= 0 {
 						return e
 					}
-				case "محتمل", "محتملة", "مزعوم", "مزعومة", "مفترض", "مفترضة":
+				case p.used(m, useAlleged):
 					return e
 				}
 			}
 			continue
 		case itVerb, itTrig, itSay:
-			b := p.t.Base(int(it.first))
-			switch b {
-			case "نسب", "نسبت", "ينسب", "تنسب", "نسبته", "نسبه":
+			if p.used(m, useImpute) {
 				return efPossible
 			}
 			if !p.finite(m) {

@@ -72,9 +72,7 @@ func (p *parser) impersonal(n int) bool {
 	if n > 1 {
 		return false
 	}
-	switch p.t.Base(int(p.items[n].first)) {
-	case "يذكر", "يشار", "ينوه", "يلاحظ":
-	default:
+	if !p.used(n, useNarrator) {
 		return false
 	}
 	for m := n + 1; m < len(p.items) && m <= n+2; m++ {
@@ -187,19 +185,15 @@ func (x *run) verbVoice(n int) {
 // wordOnly says whether the verb at item n speaks only with أن, a colon or a
 // quotation: «بث شريطا», «شكر الوزير», «ردا على», «تجدد القتال».
 func (p *parser) wordOnly(n int) bool {
-	switch p.t.Base(int(p.items[n].first)) {
-	case "عبر", "عبرت", "يعبر", "تعبر": // عبر عن, not عبر المدينة
+	if p.used(n, useExpress) { // عبر عن, not عبر المدينة
 		for m := n + 1; m < len(p.items) && m <= n+6; m++ {
 			if p.items[m].kind == itPrep && p.items[m].prep == "عن" {
 				return false
 			}
 		}
 		return true
-	case "ردا", "تجدد", "تشدد", "بث", "بثت", "نشر", "نشرت", "كتب", "كتبت", "شكر", "شكرت", "يشكر", "بين", "عد", "عدت", "تعد", "يعد", "قدر", "تقدر", "يقدر", "رد",
-		"يرد", "ترد", "رات", "راى", "اجاب", "وعد", "ختم", "تابع", "تتابع", "يتابع", "تابعت", "خاطب", "علق", "علقت", "رفض", "رفضت":
-		return true
 	}
-	return false
+	return p.used(n, useMute)
 }
 
 // speakerOf returns who says what the verb at item n brings, -1 for nobody who
@@ -314,9 +308,7 @@ func (p *parser) body(m int) int32 {
 
 // relayed returns whose words a verb like نقل passes on.
 func (p *parser) relayed(n int) (int32, bool) {
-	switch p.t.Base(int(p.items[n].first)) {
-	case "نقل", "نقلت", "ينقل", "تنقل", "نقلوا":
-	default:
+	if !p.used(n, useRelay) {
 		return -1, false
 	}
 	for m := n + 1; m < len(p.items) && m <= n+8; m++ {
@@ -520,11 +512,11 @@ func (x *run) participleVoice(n int) {
 func (x *run) blameVoice(n int) {
 	p := &x.parser
 	for m := n - 1; m >= 0; m-- {
-		switch p.t.Base(int(p.items[m].first)) {
-		case "محملا", "محملة":
+		switch {
+		case p.used(m, useBlaming):
 			x.voices = append(x.voices, voice{n + 1, p.contentEnd(n+1, false), n, x.talk.speaker, false})
 			return
-		case "حمل", "حملت", "حملوا", "يحمل", "تحمل":
+		case p.used(m, useBlame):
 			if s := p.sayer(m); s >= 0 {
 				x.talk.speaker = p.items[s].ent
 				x.voices = append(x.voices, voice{n + 1, p.contentEnd(n+1, false), n, x.talk.speaker, false})
@@ -617,11 +609,7 @@ func (p *parser) announcing(n int) bool {
 	if k := p.items[n].kind; k != itNoun && k != itTrig {
 		return false
 	}
-	switch p.t.Base(int(p.items[n].first)) {
-	case "اعلان", "تاكيد", "زعم", "ادعاء", "كشف", "قول":
-		return p.idafa(n) >= 0
-	}
-	return false
+	return p.used(n, useAnnounce) && p.idafa(n) >= 0
 }
 
 func (x *run) nounVoice(n int) {

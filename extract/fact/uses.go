@@ -1,0 +1,67 @@
+package fact
+
+// use is a set of the parts that a word may play for status and attribution, as
+// data/operators.txt lists them.
+type use uint32
+
+const (
+	useNarrator  use = 1 << iota // the narrator speaks
+	useExpress                   // speak only with عن
+	useMute                      // verbs of saying that speak only with أن
+	useRelay                     // pass on the words of another
+	useBlame                     // charge with responsibility
+	useBlaming                   // the same, participles
+	useAnnounce                  // masdars of saying with the speaker in the idafa
+	useNominate                  // propose for an office
+	useAttempt                   // try
+	useLightNoun                 // light words that are no verbs
+	useLightBoth                 // light words that may be verb or masdar
+	useLasting                   // go on: ما زال is no negation
+	useAux                       // auxiliaries behind a negation
+	useIn                        // take في before what they tell
+	useOrder                     // order with ب
+	useDative                    // take ل before their object, not before a purpose
+	usePlanned                   // adjectives of what is planned
+	useAlleged                   // adjectives of what is alleged
+	useImpute                    // impute a deed
+	useBygone                    // adjectives of what is over
+	useAspire                    // want an office
+	useOwn                       // own up to a deed
+	useDeclare                   // declare
+	useAccused                   // accused
+	useDuty                      // responsibility
+)
+
+var useNames = map[string]use{
+	"narrator":  useNarrator,
+	"express":   useExpress,
+	"mute":      useMute,
+	"relay":     useRelay,
+	"blame":     useBlame,
+	"blaming":   useBlaming,
+	"announce":  useAnnounce,
+	"nominate":  useNominate,
+	"attempt":   useAttempt,
+	"lightnoun": useLightNoun,
+	"lightboth": useLightBoth,
+	"lasting":   useLasting,
+	"aux":       useAux,
+	"infi":      useIn,
+	"order":     useOrder,
+	"dative":    useDative,
+	"planned":   usePlanned,
+	"alleged":   useAlleged,
+	"impute":    useImpute,
+	"bygone":    useBygone,
+	"aspire":    useAspire,
+	"own":       useOwn,
+	"declare":   useDeclare,
+	"accused":   useAccused,
+	"duty":      useDuty,
+}
+
+// used says whether the word at item m plays one of the parts.
+func (p *parser) used(m int, u use) bool {
+	it := &p.items[m]
+	return it.kind != itNP && p.lex.uses[p.t.Base(int(it.first))]&u != 0
+}
