@@ -9,11 +9,9 @@ func (r *run) toldTime(f *doc.Fact, c *cand) {
 		return
 	}
 	best := -1
-	k := c.told()
-	for j := range r.cands {
-		d := &r.cands[j]
-		if len(d.time) == len(r.date) && d.time <= r.date && d.typ == c.typ && d.status == f.Status && d.told() == k && (best < 0 || d.score > r.cands[best].score) {
-			best = j
+	for j := r.lastTold(c.told()); j >= 0; j = r.toldPrev[j] {
+		if d := &r.cands[j]; len(d.time) == len(r.date) && d.time <= r.date && d.status == f.Status && (best < 0 || d.score >= r.cands[best].score) {
+			best = int(j)
 		}
 	}
 	if best >= 0 && r.cands[best].score >= r.model.threshold-unit {

@@ -38,6 +38,8 @@ type run struct {
 	cands     []cand
 	voices    []voice // of the sentence
 	talk      talk
+	toldLast  map[told]int32 // see chain
+	toldPrev  []int32
 	qualified qualified // of the trigger at hand
 	finder    when.Finder
 	times     []when.Expr
@@ -129,6 +131,7 @@ func (r *run) keep(c cand) { r.cands = append(r.cands, c) }
 // choose scores the candidates, keeps the best of each trigger above the
 // threshold, and merges those that tell the same.
 func (r *run) choose() []doc.Fact {
+	r.chain()
 	for i := range r.cands {
 		r.cands[i].score = r.model.keepScore(r.cands[i].feats)
 	}

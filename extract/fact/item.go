@@ -81,6 +81,9 @@ type parser struct {
 	innerAt []int32 // per token: longest name or adjective that begins there at any depth, or -1
 	timeAt  []bool  // per token: part of an expression of time
 	items   []item
+	uses    []use    // per item, of steer
+	effects []effect // per item, of steer
+	anyUse  use      // of all items of the sentence
 	offices []office
 	sent    int32 // number of the sentence in items
 }

@@ -46,6 +46,7 @@ func Qualify(examples []Example, proposed bool) []Qualified {
 
 // everything returns the best candidate of each pair as a fact, whatever its score.
 func (r *run) everything() []doc.Fact {
+	r.chain()
 	best := map[told]int{}
 	for i := range r.cands {
 		c := &r.cands[i]

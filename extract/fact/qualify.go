@@ -81,6 +81,9 @@ func (x *run) occasion(c *cand, n int) bool {
 // «تفجير تبناه التنظيم», «أعلن كل من الجيش والفيلق مسؤوليته عن القصف». -1 otherwise.
 func (x *run) claimed(c *cand, n int) int32 {
 	p := &x.parser
+	if p.anyUse&(useOwn|useDuty) == 0 {
+		return -1
+	}
 	for m := range p.items {
 		switch {
 		case p.used(m, useOwn):
@@ -144,6 +147,9 @@ func (p *parser) firstPhrase(n int) int {
 // «اعتداء نسبته السلطات إلى التنظيم», «هجوم نسب للجماعة».
 func (x *run) imputed(c *cand, n int) bool {
 	p := &x.parser
+	if p.anyUse&(useImpute|useAccused) == 0 {
+		return false
+	}
 	for m := 1; m < n; m++ { // التنظيم المتهم بالوقوف وراء الهجوم
 		if p.used(m, useAccused) {
 			if q := &p.items[m-1]; q.kind == itNP && contains(c.agents, q.ent) {

@@ -16,10 +16,9 @@ func (r *run) settle(i int) *cand {
 	}
 	best := -1
 	k := c.told()
-	for j := range r.cands {
-		d := &r.cands[j]
-		if d.sentence > 0 && d.typ == c.typ && d.told() == k && (best < 0 || d.score > r.cands[best].score) {
-			best = j
+	for j := r.lastTold(k); j >= 0; j = r.toldPrev[j] {
+		if d := &r.cands[j]; d.sentence > 0 && (best < 0 || d.score >= r.cands[best].score) {
+			best = int(j)
 		}
 	}
 	if best < 0 {
@@ -35,6 +34,28 @@ func (r *run) settle(i int) *cand {
 		q.places = d.places
 	}
 	return &q
+}
+
+// chain links the candidates that tell the same pair, from the last to the first.
+func (r *run) chain() {
+	if r.toldLast == nil {
+		r.toldLast = map[told]int32{}
+	}
+	clear(r.toldLast)
+	r.toldPrev = r.toldPrev[:0]
+	for i := range r.cands {
+		k := r.cands[i].told()
+		r.toldPrev = append(r.toldPrev, r.lastTold(k))
+		r.toldLast[k] = int32(i)
+	}
+}
+
+// lastTold returns the last candidate that tells the pair, -1 for none.
+func (r *run) lastTold(k told) int32 {
+	if i, ok := r.toldLast[k]; ok {
+		return i
+	}
+	return -1
 }
 
 // concord leaves one fact of those that tell the same of the same parties: the

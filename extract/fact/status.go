@@ -233,18 +233,18 @@ func (p *parser) overWord(g int, st doc.Status) (doc.Status, int) {
 }
 
 // effect returns what the word at item m does.
-func (p *parser) effect(m int) effect {
-	it := &p.items[m]
-	if it.kind == itNP || it.kind == itNum {
-		return efNone
-	}
-	if e, ok := p.lex.effects[p.t.Base(int(it.first))]; ok {
+func (p *parser) effect(m int) effect { return p.effects[m] }
+
+// effect looks a word up by its stem, its form with a pronoun, and, where what
+// looks like و may be its first letter (وشك), as it stands.
+func (l *lexicon) effect(t *arabic.Text, it *item, base string) effect {
+	if e, ok := l.effects[base]; ok {
 		return e
 	}
-	if e, ok := p.lex.effects[p.t.Bare(int(it.first))]; ok || !it.wa {
+	if e, ok := l.effects[t.Bare(int(it.first))]; ok || !it.wa {
 		return e
 	}
-	return p.lex.effects[p.t.Form(int(it.first))] // وشك is no و + شك
+	return l.effects[t.Form(int(it.first))]
 }
 
 // overVerb reads what the verb at item n says of itself, and what stands before

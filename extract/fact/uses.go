@@ -1,5 +1,7 @@
 package fact
 
+import "github.com/sila-graph/sila/extract/arabic"
+
 // use is a set of the parts that a word may play for status and attribution, as
 // data/operators.txt lists them.
 type use uint32
@@ -60,8 +62,23 @@ var useNames = map[string]use{
 	"duty":      useDuty,
 }
 
-// used says whether the word at item m plays one of the parts.
-func (p *parser) used(m int, u use) bool {
-	it := &p.items[m]
-	return it.kind != itNP && p.lex.uses[p.t.Base(int(it.first))]&u != 0
+// steer looks up, once a sentence, what each item does to status and attribution.
+func (p *parser) steer() {
+	p.uses, p.effects, p.anyUse = p.uses[:0], p.effects[:0], 0
+	for m := range p.items {
+		it := &p.items[m]
+		u, e := use(0), efNone
+		if it.kind != itNP && p.t.Tokens[it.first].Kind == arabic.Word {
+			base := p.t.Base(int(it.first))
+			u = p.lex.uses[base]
+			if it.kind != itNum {
+				e = p.lex.effect(p.t, it, base)
+			}
+		}
+		p.anyUse |= u
+		p.uses, p.effects = append(p.uses, u), append(p.effects, e)
+	}
 }
+
+// used says whether the word at item m plays one of the parts.
+func (p *parser) used(m int, u use) bool { return p.uses[m]&u != 0 }

@@ -28,6 +28,7 @@ type talk struct {
 // voice; بحسب its sentence; a quotation goes on until it is closed.
 func (x *run) attribute() {
 	p := &x.parser
+	p.steer()
 	x.voices = x.voices[:0]
 	if to := p.closing(0); x.talk.open && to < len(p.items) {
 		x.voices = append(x.voices, voice{0, to, -1, x.talk.quoted, false})
