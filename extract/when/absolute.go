@@ -254,7 +254,10 @@ func (f *Finder) monthName(i int) (next, m int, hijri, weak bool) {
 			return i + 2, 3 + second(b), true, false
 		}
 	case cHHead:
-		s := f.t.Bare(min(i+1, len(f.atoms)-1))
+		s := "" // what follows in the sentence
+		if i+1 < f.hi {
+			s = f.t.Bare(i + 1)
+		}
 		switch {
 		case a.val == 5 && b.al() && (ordinal || b.class == cOther): // جمادى
 			return i + 2, 5 + second(b), true, false
