@@ -17,7 +17,7 @@ func (x *run) events(s int) {
 		}
 		k := &p.t.Tokens[it.first]
 		verb := p.isVerb(n)
-		var seen [64]bool
+		var seen [256]bool
 		for i := range it.word.triggers {
 			t := &it.word.triggers[i]
 			if !fits(t.kind, it, k) || (t.kind <= passive) != verb && homograph(it.word) {
@@ -26,10 +26,10 @@ func (x *run) events(s int) {
 			if len(t.frame.needs) > 0 && !p.follows(n, t.frame.needs) {
 				continue
 			}
-			if seen[t.frame.id&63] {
+			if seen[t.frame.id&255] {
 				continue
 			}
-			seen[t.frame.id&63] = true
+			seen[t.frame.id&255] = true
 			x.trigger(s, n, t)
 		}
 	}

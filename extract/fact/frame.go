@@ -19,17 +19,19 @@ var frameFiles embed.FS
 // what brings the agent and the patient. Marks are "subj", "obj", "gen" (the
 // second part of an idafa), or a preposition as it stands in the text.
 type frame struct {
-	id      int
-	typ     *doc.Type
-	subtype string
-	words   []string // lemmas, for features: past form, masdar or noun
-	agent   []string
-	patient []string
-	types   []doc.EntityType // what the patient has to be; empty: anything
-	loser   []string         // of Liberate: who is driven out (Control of the place)
-	needs   []string         // words one of which has to follow
-	example string
-	line    string // file:line
+	id       int
+	typ      *doc.Type
+	subtype  string
+	words    []string // lemmas, for features: past form, masdar or noun
+	verbs    []string // of these, past forms
+	nouns    []string // of these, nouns that are no masdar
+	agent    []string
+	patient  []string
+	types    []doc.EntityType // what the patient has to be; empty: anything
+	loser    []string         // of Liberate: who is driven out (Control of the place)
+	needs    []string         // words one of which has to follow
+	examples []string         // «sentence => agents | patients», for the tests
+	line     string           // file:line
 }
 
 // trigger is one form of one word of a frame.
@@ -73,7 +75,7 @@ func parseFrames(fsys fs.FS, inv *doc.Inventory, add func(form string, t trigger
 			}
 			f := &frame{id: len(frames), typ: typ, subtype: r.Get("subtype"), agent: r.List("agent", "|"), patient: r.List("patient", "|"),
 				loser: r.List("loser", "|"), needs: r.List("needs", "|"),
-				example: r.Get("example"), line: fmt.Sprintf("%s:%d", r.File, r.Line)}
+				examples: r.List("example", "\x00"), line: fmt.Sprintf("%s:%d", r.File, r.Line)}
 			for _, t := range r.List("types", " ") {
 				f.types = append(f.types, doc.EntityType(t))
 			}
@@ -96,6 +98,7 @@ func parseFrames(fsys fs.FS, inv *doc.Inventory, add func(form string, t trigger
 					return nil, nil, r.Errorf("verb %q is not normalised: %q", v, w)
 				}
 				n := lemma(p)
+				f.verbs = append(f.verbs, p)
 				for _, x := range inflect(p, strings.TrimSpace(q)) {
 					add(x.form, trigger{f, n, x.kind, x.fem, x.plural})
 				}
@@ -106,6 +109,9 @@ func parseFrames(fsys fs.FS, inv *doc.Inventory, add func(form string, t trigger
 			}{{"masdar", masdar}, {"noun", noun}, {"part", part}, {"passpart", passivePart}, {"passive", passive}} {
 				for _, w := range r.List(k.key, "|") {
 					n := lemma(w)
+					if k.kind == noun {
+						f.nouns = append(f.nouns, w)
+					}
 					if k.kind == passive {
 						p, q, _ := strings.Cut(w, " ")
 						for _, x := range inflect(p, strings.TrimSpace(q)) {
