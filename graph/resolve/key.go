@@ -192,6 +192,7 @@ func (s *scene) bodyKey(e *doc.Entity, f []string) string {
 		if s.country != "" {
 			return k + "|" + s.country
 		}
+		return k // nothing tells whose, in this article and in all the others like it
 	}
 	return s.alone("", k)
 }

@@ -21,6 +21,8 @@ var (
 	sitesText string
 	//go:embed lists/royal.txt
 	royalText string
+	//go:embed lists/outlets.txt
+	outletsText string
 )
 
 // lexicon is what linking knows of words. It is built once and read-only.
@@ -56,6 +58,11 @@ var words = sync.OnceValue(func() *lexicon {
 			x.country[e.Country] = e.Ref
 		}
 	}
+	for line := range strings.Lines(outletsText) {
+		if id, iso, ok := strings.Cut(strings.TrimSpace(line), " "); ok && id != "#" {
+			x.outlets[id] = x.country[iso]
+		}
+	}
 	for i := range x.gaz.Len() {
 		e := x.gaz.Entry(i)
 		switch e.Type {
@@ -73,7 +80,7 @@ var words = sync.OnceValue(func() *lexicon {
 				}
 			}
 		case "Organization":
-			if c := x.country[e.Country]; c != "" && (e.Kind == "newspaper" || e.Kind == "web" || e.Kind == "channel" || e.Kind == "agency") {
+			if c := x.country[e.Country]; c != "" && e.Country != "GB" && (e.Kind == "newspaper" || e.Kind == "web" || e.Kind == "channel" || e.Kind == "agency") {
 				x.outlets[letters(e.Ref[strings.LastIndexByte(e.Ref, '/')+1:])] = c
 			}
 		}
