@@ -140,6 +140,9 @@ func skeleton(w string) string {
 	return string(b)
 }
 
+// Skeleton is what hearing a folded word leaves, see skeleton; for sampling.
+func Skeleton(w string) string { return skeleton(w) }
+
 // alike says whether two folded words may be spellings of one name. Native
 // words must be equal but for the article; foreign ones may differ in vowels
 // and in letters that transliteration mixes up.
