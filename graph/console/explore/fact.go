@@ -30,7 +30,7 @@ type reportLine struct {
 	Article  articleRow
 	URL      string // of the sentence
 	Evidence string
-	Copy     bool // the same words stand in an earlier article
+	Copy     bool // the article, or just these words, copy an earlier one
 	Source   *ref
 	Kind     string
 	Status   tag
@@ -68,7 +68,7 @@ func (s *Server) fact(ctx context.Context, v *view, r *http.Request) (*content, 
 	if n := (f.Type.Patient); n.Ar != "" {
 		d.Patient = v.Pick2(n.En, n.Ar)
 	}
-	seen := map[string]bool{}
+	seen, texts := map[string]bool{}, map[int32]bool{}
 	outlets := map[uint16]bool{}
 	quoted := map[int32]int{}
 	var order []int32
@@ -76,7 +76,13 @@ func (s *Server) fact(ctx context.Context, v *view, r *http.Request) (*content, 
 	for _, rep := range reports {
 		line := v.report(rep)
 		key := query.Fold(rep.Evidence)
-		line.Copy = key != "" && seen[key]
+		if rep.Article != index.None {
+			if t := v.Articles[rep.Article].Text; t != index.None {
+				line.Copy = texts[t]
+				texts[t] = true
+			}
+		}
+		line.Copy = line.Copy || key != "" && seen[key]
 		seen[key] = true
 		if rep.Status == index.Negated {
 			no++

@@ -40,10 +40,14 @@ func (s *Server) path(ctx context.Context, v *view, r *http.Request) (*content, 
 			d.Same = append(d.Same, namesakes{*p.to, v.hits(others)})
 		}
 		ids[i] = id
-		if v.Search(v.ref(id).Text, "", 2); len(others) == 0 {
+		if len(others) == 0 {
 			*p.to = v.ref(id).Text
 		}
 	}
 	d.Asked = ids[0] != index.None && ids[1] != index.None
 	return &content{template: "path", title: v.T("path.heading"), nav: "path", data: d}, nil
+}
+
+func (s *Server) apiPaths(ctx context.Context, v *view, r *http.Request) (any, error) {
+	return apiPaths{}, nil
 }

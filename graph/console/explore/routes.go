@@ -25,6 +25,10 @@ func (s *Server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /network", s.page(s.drawn("network")))
 	mux.HandleFunc("GET /map", s.page(s.drawn("map")))
 	mux.HandleFunc("GET /explore/", s.static)
+	for _, e := range endpoints() {
+		mux.HandleFunc("GET "+apiBase+e.path, s.api(e))
+	}
+	mux.HandleFunc("GET "+apiBase+"/openapi.json", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, openAPI()) })
 	mux.HandleFunc("/", s.missing)
 }
 

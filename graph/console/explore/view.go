@@ -46,6 +46,15 @@ func sentenceURL(iri quad.IRI) string {
 	return pageURL("sentence", strings.TrimPrefix(string(iri), "fact/"))
 }
 
+// eventsURL is the address of a filtered list: parameters and values in turn.
+func eventsURL(pairs ...string) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Add(pairs[i], pairs[i+1])
+	}
+	return "/events?" + q.Encode()
+}
+
 // articleURL is the address of an article's page, with the report of that number marked; -1: none.
 func articleURL(iri quad.IRI, report int) string {
 	u := pageURL("article", strings.TrimPrefix(string(iri), "article/"))

@@ -122,6 +122,17 @@ func (x *Index) tied(f *Fact, entity int32) []tied {
 	return out
 }
 
+// Tied lists whom a fact ties an entity to, in either direction.
+func (x *Index) Tied(fact, entity int32) []int32 {
+	var out []int32
+	for _, t := range x.tied(&x.Facts[fact], entity) {
+		if !slices.Contains(out, t.other) {
+			out = append(out, t.other)
+		}
+	}
+	return out
+}
+
 // Count is an entity with a number.
 type Count struct {
 	ID int32

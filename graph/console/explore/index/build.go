@@ -127,7 +127,7 @@ func (b *builder) nodes() error {
 			if _, again := b.article[s.Key()]; !again {
 				iri, _ := b.qs.NameOf(s).(quad.IRI)
 				b.article[s.Key()] = int32(len(b.x.Articles))
-				b.x.Articles = append(b.x.Articles, Article{IRI: iri})
+				b.x.Articles = append(b.x.Articles, Article{IRI: iri, Text: None})
 			}
 		case kinds[k] != "":
 			if _, again := b.entity[s.Key()]; !again {
@@ -234,11 +234,20 @@ func interned(list *[]string) func(string) uint16 {
 func (b *builder) articles() error {
 	as := b.x.Articles
 	outlet, topic := interned(&b.x.Outlets), interned(&b.x.Topics)
+	texts := map[any]int32{}
 	for _, err := range []error{
 		b.text(vocab.Headline, b.article, func(s int32, v string) { as[s].Headline = v }),
 		b.text(vocab.Date, b.article, func(s int32, v string) { as[s].Date = ParseDay(v) }),
 		b.text(vocab.Outlet, b.article, func(s int32, v string) { as[s].Outlet = outlet(v) }),
 		b.text(vocab.Topic, b.article, func(s int32, v string) { as[s].Topic = topic(v) }),
+		b.of(vocab.CopyOf, b.article, func(s int32, o graph.Ref) {
+			t, ok := texts[o.Key()]
+			if !ok {
+				t = int32(len(texts))
+				texts[o.Key()] = t
+			}
+			as[s].Text = t
+		}),
 	} {
 		if err != nil {
 			return err

@@ -134,6 +134,7 @@ type Article struct {
 	Date     Day
 	Outlet   uint16 // in Index.Outlets; 0 is ""
 	Topic    uint16 // in Index.Topics; 0 is ""
+	Text     int32  // articles with one number are copies of one text; None where it has no copy
 }
 
 // report is one article's telling of a fact.
