@@ -467,20 +467,3 @@ func paramNames(q *queries.Query) string {
 	}
 	return strings.Join(names, ", ")
 }
-
-type apiPaths struct {
-	From  apiNode     `json:"from"`
-	To    apiNode     `json:"to"`
-	Paths [][]apiStep `json:"paths"`
-}
-
-// apiStep is one tie on the way.
-type apiStep struct {
-	From apiNode `json:"from"`
-	To   apiNode `json:"to"`
-	Type string  `json:"type"`
-	Back bool    `json:"back,omitempty"` // it is To who does it
-	Fact string  `json:"fact"`
-	Text string  `json:"text"`
-	Page string  `json:"page"`
-}

@@ -67,18 +67,26 @@ type optgroup struct {
 	Options []choice
 }
 
+// fieldText is what stands in a field for an entity: its name, if that leads
+// back to it alone, else its IRI.
+func (v *view) fieldText(param string, id int32) string {
+	text, _ := v.name(&v.Entities[id])
+	kind := doc.EntityType("")
+	if param == "place" {
+		kind = doc.Place
+	}
+	if again, others, err := v.entity(param, text, kind); err == nil && again == id && len(others) == 0 {
+		return text
+	}
+	return string(v.Entities[id].IRI)
+}
+
 func (v *view) form(action string, q url.Values, f *index.Filter) filterForm {
 	name := func(id int32, param string) string {
 		if id == index.None {
 			return ""
 		}
-		e := &v.Entities[id]
-		text, _ := v.name(e)
-		// the name again, if it leads back to the same entity
-		if again, others, err := v.entity(param, text, map[string]doc.EntityType{"place": doc.Place}[param]); err == nil && again == id && len(others) == 0 {
-			return text
-		}
-		return string(e.IRI)
+		return v.fieldText(param, id)
 	}
 	form := filterForm{Action: action, Actor: name(f.Actor, "actor"), Other: name(f.Other, "other"), Place: name(f.Place, "place"), Source: name(f.Source, "source"),
 		From: f.From.String(), To: f.To.String(), States: f.States}
