@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/sila-graph/sila/cmd/sila/internal/ui"
+	"github.com/sila-graph/sila/extract/article"
 	"github.com/sila-graph/sila/graph/load"
 	"github.com/sila-graph/sila/graph/store"
 )
@@ -37,7 +38,8 @@ wrote, and the same command does the rest.`,
 				if err != nil {
 					return err
 				}
-				stats, err := l.Load(ctx, a.docs(ctx, stop, in, rep), nil)
+				in.bar = a.Progress(article.Size(in.paths))
+				stats, err := l.Load(ctx, a.docs(ctx, stop, in, rep), func(s load.Stats) { in.bar.Quads(s.Added - s.Deleted) })
 				a.Loaded(rep, stats, a.db, stop.Err() != nil || err != nil)
 				if err == nil && stop.Err() != nil {
 					err = errors.New("interrupted")

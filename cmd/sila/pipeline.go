@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"iter"
+	"os"
 
 	"github.com/spf13/pflag"
 
@@ -20,6 +22,7 @@ type input struct {
 	documents bool   // the paths hold documents, not articles
 	date      string // --date
 	jobs      int    // --jobs
+	bar       *ui.Progress
 }
 
 // errEnough ends reading when nothing more is wanted; it isn't shown.
@@ -29,16 +32,18 @@ var errEnough = errors.New("enough")
 // of the articles. What is wrong with an article is warned of and counted in
 // rep. When stop is done no further article is read and the sequence ends.
 func (a *app) docs(ctx, stop context.Context, in input, rep *ui.Report) iter.Seq2[*doc.Document, error] {
+	if in.bar == nil {
+		in.bar = a.Progress(article.Size(in.paths))
+	}
 	if in.documents {
 		return a.readDocs(stop, in, rep)
 	}
 	extract := newExtractor()
-	bar := a.Progress(article.Size(in.paths))
 	source := func(yield func(article.Article) error) error {
 		var done int64
 		opt := article.Options{Date: in.date, Progress: func(n int64) {
 			done += n
-			bar.Set(done)
+			in.bar.Set(done)
 		}}
 		sum, err := article.Read(ctx, in.paths, a.In, opt, func(x article.Article) error {
 			if stop.Err() != nil {
@@ -53,7 +58,7 @@ func (a *app) docs(ctx, stop context.Context, in input, rep *ui.Report) iter.Seq
 		return err
 	}
 	return func(yield func(*doc.Document, error) bool) {
-		defer bar.Done()
+		defer in.bar.Done()
 		for r, err := range batch.Ordered(ctx, in.jobs, source, extract) {
 			switch {
 			case err != nil:
@@ -64,6 +69,7 @@ func (a *app) docs(ctx, stop context.Context, in input, rep *ui.Report) iter.Seq
 				continue
 			}
 			rep.Add(r.Out)
+			in.bar.Add(len(r.Out.Facts))
 			if !yield(r.Out, nil) {
 				return
 			}
@@ -74,9 +80,12 @@ func (a *app) docs(ctx, stop context.Context, in input, rep *ui.Report) iter.Seq
 // readDocs reads documents as sila extract prints them.
 func (a *app) readDocs(stop context.Context, in input, rep *ui.Report) iter.Seq2[*doc.Document, error] {
 	return func(yield func(*doc.Document, error) bool) {
+		defer in.bar.Done()
+		var done int64
 		for _, p := range in.paths {
 			take := func(d *doc.Document) error {
 				rep.Add(d)
+				in.bar.Add(len(d.Facts))
 				if stop.Err() != nil || !yield(d, nil) {
 					return errEnough
 				}
@@ -86,7 +95,10 @@ func (a *app) readDocs(stop context.Context, in input, rep *ui.Report) iter.Seq2
 			if p == "-" {
 				err = jsonl.Read("standard input", a.In, take)
 			} else {
-				err = jsonl.ReadFile(p, take)
+				err = readFile(p, func(n int) {
+					done += int64(n)
+					in.bar.Set(done)
+				}, take)
 			}
 			rep.Files++
 			switch {
@@ -98,6 +110,27 @@ func (a *app) readDocs(stop context.Context, in input, rep *ui.Report) iter.Seq2
 			}
 		}
 	}
+}
+
+// readFile is [jsonl.ReadFile]; read is told how many bytes were read.
+func readFile(name string, read func(int), take func(*doc.Document) error) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return jsonl.Read(name, &counted{f, read}, take)
+}
+
+type counted struct {
+	io.Reader
+	read func(int)
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.read(n)
+	return n, err
 }
 
 // flags adds the flags that say how input is read.
