@@ -13,6 +13,7 @@ import (
 
 func (a *app) loadCmd() *cobra.Command {
 	var in input
+	var batch int
 	cmd := &cobra.Command{
 		Use:   "load PATH...",
 		Short: "Read articles, extract and write the graph",
@@ -34,7 +35,7 @@ wrote, and the same command does the rest.`,
 			defer cancel()
 			return a.change(ctx, true, func(st *store.Store) error {
 				rep := ui.NewReport()
-				l, err := load.New(ctx, st, load.Options{Rejected: func(id string, err error) { rep.Rejected(a.UI, id, err) }})
+				l, err := load.New(ctx, st, load.Options{Batch: batch, Rejected: func(id string, err error) { rep.Rejected(a.UI, id, err) }})
 				if err != nil {
 					return err
 				}
@@ -49,5 +50,6 @@ wrote, and the same command does the rest.`,
 		},
 	}
 	in.flags(cmd.Flags())
+	cmd.Flags().IntVar(&batch, "batch", 0, "facts written in one step; 0: 8,000")
 	return cmd
 }
