@@ -74,7 +74,8 @@ func (i *intersectOp) driver(x *exec) (int, float64) {
 		total := k.scan
 		for e, o := range i.subs {
 			if e != d {
-				total += k.rows * x.cost(o).find
+				c := x.cost(o)
+				total += min(k.rows*c.find, c.scan+c.rows*costKeep+k.rows*costKeep) // see findIn
 			}
 		}
 		if total < least {
@@ -121,7 +122,7 @@ func (i *intersectOp) join(x *exec, v val, others []op, yielded *bool, yield fun
 	if len(others) == 0 {
 		return i.optional(x, v, 0, yielded, yield)
 	}
-	return others[0].find(x, v, func(bool) bool { return i.join(x, v, others[1:], yielded, yield) })
+	return x.findIn(others[0], v, func(bool) bool { return i.join(x, v, others[1:], yielded, yield) })
 }
 
 // optional joins the rows of the optional parts, where they have any.
@@ -132,7 +133,7 @@ func (i *intersectOp) optional(x *exec, v val, k int, yielded *bool, yield func(
 		return yield(v, p)
 	}
 	some := false
-	ok := i.opts[k].find(x, v, func(bool) bool {
+	ok := x.findIn(i.opts[k], v, func(bool) bool {
 		some = true
 		return i.optional(x, v, k+1, yielded, yield)
 	})

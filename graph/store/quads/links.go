@@ -127,7 +127,7 @@ func (l *links) check(x *exec, k *ids, m mask, path *bool, yield func(val, bool)
 			}
 		}
 	}
-	return l.subs[best].find(x, val{id: k[best]}, func(bool) bool { return l.check(x, k, m&^(1<<best), path, yield) })
+	return x.findIn(l.subs[best], val{id: k[best]}, func(bool) bool { return l.check(x, k, m&^(1<<best), path, yield) })
 }
 
 func (l *links) tagged(x *exec, k *ids, path bool, yield func(val, bool) bool) bool {
@@ -149,7 +149,9 @@ func (l *links) tagged(x *exec, k *ids, path bool, yield func(val, bool) bool) b
 // over yields the rows of all quads with the directions in m equal to those of q, checking the sub-plans in subs.
 func (l *links) over(x *exec, c *cursor, m mask, q *ids, subs mask, path bool, yield func(val, bool) bool) bool {
 	c.reset(l.perm(m), q, m.count())
+	x.work += costSeek
 	for k := c.next(); k != nil; k = c.next() {
+		x.work += costNext
 		if !x.alive() || !l.emit(x, k, subs, path, yield) {
 			return false
 		}
@@ -228,7 +230,9 @@ func (l *links) flush(x *exec, c *cursor, g *group, m mask, q *ids, d int, rest 
 	}
 	q[d] = g.v.id
 	c.reset(l.perm(m), q, m.count())
+	x.work += costSeek
 	for k := c.next(); k != nil; k = c.next() {
+		x.work += costNext
 		kk := *k
 		first := true
 		for i := range g.n {

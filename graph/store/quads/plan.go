@@ -34,6 +34,7 @@ const (
 	costSeek = 1.2  // one prefix scan's beginning
 	costNext = 0.08 // one more quad of it
 	costName = 1.0  // one value by its id
+	costKeep = 0.3  // one row kept in memory, or looked up there
 	fanOut   = 4    // quads per node and predicate, when nothing better is known
 )
 
@@ -46,13 +47,15 @@ type exec struct {
 	err   error
 	ticks int
 
+	work   float64 // what scans have cost so far, in microseconds by the costs above
 	costs  map[op]cost
+	spent  map[op]float64 // work of finds in an operation
 	memos  map[op]map[any][]memoRow
 	locals map[op]any // what an operation keeps for the run
 }
 
 func newExec(ctx context.Context, r *reader, qs graph.QuadStore) *exec {
-	return &exec{ctx: ctx, r: r, qs: qs, costs: map[op]cost{}, memos: map[op]map[any][]memoRow{}, locals: map[op]any{}}
+	return &exec{ctx: ctx, r: r, qs: qs, costs: map[op]cost{}, spent: map[op]float64{}, memos: map[op]map[any][]memoRow{}, locals: map[op]any{}}
 }
 
 func (x *exec) fail(err error) bool {
@@ -115,6 +118,34 @@ func (x *exec) memo(o op) map[any][]memoRow {
 	x.tags = x.tags[:base]
 	x.memos[o] = m
 	return m
+}
+
+// findIn is o.find until those have cost more than scanning all of o would; from then on it looks into o's rows, kept
+// in memory. So a join never costs more than twice the better of the two ways, whatever the estimates of rows.
+func (x *exec) findIn(o op, v val, yield func(path bool) bool) bool {
+	const (
+		dear     = 4       // microseconds
+		mostKept = 200_000 // rows
+	)
+	if _, ok := x.memos[o]; ok || x.r.keepAtOnce {
+		return x.findInMemo(o, v, yield)
+	}
+	c := x.cost(o)
+	if c.find < dear || c.rows > mostKept {
+		return o.find(x, v, yield)
+	}
+	if x.spent[o] > c.scan {
+		return x.findInMemo(o, v, yield)
+	}
+	before, beyond := x.work, 0.0 // beyond is the work of whoever takes the rows
+	ok := o.find(x, v, func(path bool) bool {
+		w := x.work
+		ok := yield(path)
+		beyond += x.work - w
+		return ok
+	})
+	x.spent[o] += x.work - before - beyond
+	return ok
 }
 
 // findInMemo is a find for operations without one of their own.

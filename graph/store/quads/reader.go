@@ -27,6 +27,8 @@ type reader struct {
 	free []*cursor
 	all  map[*cursor]struct{}
 
+	keepAtOnce bool // for tests: joins keep rows in memory from the first on, see exec.findIn
+
 	lastErr atomic.Pointer[error] // for methods of Cayley's interfaces that can't return one
 }
 
