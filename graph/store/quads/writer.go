@@ -9,11 +9,8 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// NewQuadWriter's writer commits this many quads at once, and fewer than bulkFrom as a transaction.
-const (
-	writerBatch = 100_000
-	bulkFrom    = 5_000
-)
+// writerBatch is how many quads NewQuadWriter's writer commits at once.
+const writerBatch = 100_000
 
 // NewQuadWriter implements graph.QuadStore: a writer that adds quads, passing over those that are there, and commits
 // now and then and on Close. It holds no lock between its commits.
@@ -47,22 +44,10 @@ func (w *batchWriter) WriteQuads(quads []quad.Quad) (int, error) {
 func (w *batchWriter) Flush() error {
 	buf := w.buf
 	w.buf = w.buf[:0]
-	ctx := context.Background()
-	switch {
-	case len(buf) == 0:
+	if len(buf) == 0 {
 		return nil
-	case len(buf) < bulkFrom:
-		return w.s.Apply(ctx, buf, nil)
 	}
-	b, err := w.s.Bulk(ctx)
-	if err != nil {
-		return err
-	}
-	defer b.Abort()
-	if err := b.Add(buf...); err != nil {
-		return err
-	}
-	return b.Commit()
+	return w.s.Apply(context.Background(), buf, nil)
 }
 
 // Close commits the rest.

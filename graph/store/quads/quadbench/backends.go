@@ -35,9 +35,23 @@ func open(name, dir string, n int) (*backend, error) {
 	case "parse":
 		return openParse(dir)
 	case "sila":
-		return openSila(dir, 1<<60)
+		return openSila(dir)
 	case "sila-steps":
-		return openSila(dir, 200_000)
+		b, err := openSila(dir)
+		if err != nil {
+			return nil, err
+		}
+		var gathered []quad.Quad
+		b.bulk = func(batch []quad.Quad) error {
+			gathered = append(gathered, batch...)
+			if batch != nil && len(gathered) < 200_000 {
+				return nil
+			}
+			err := b.apply(gathered, nil)
+			gathered = gathered[:0]
+			return err
+		}
+		return b, nil
 	case "adapter":
 		s, err := store.Open(context.Background(), dir, store.Options{Backend: "kv", Create: true})
 		if err != nil {
@@ -83,8 +97,8 @@ func open(name, dir string, n int) (*backend, error) {
 	return nil, fmt.Errorf("no backend %q", name)
 }
 
-// openSila loads in steps of so many quads.
-func openSila(dir string, step int64) (*backend, error) {
+// openSila loads in one bulk.
+func openSila(dir string) (*backend, error) {
 	s, err := quads.Open(dir, quads.Options{})
 	if err != nil {
 		return nil, err
@@ -100,12 +114,10 @@ func openSila(dir string, step int64) (*backend, error) {
 			if err := b.Add(batch...); err != nil {
 				return err
 			}
-			if batch != nil && b.Quads() < step {
+			if batch != nil {
 				return nil
 			}
-			err := b.Commit()
-			b = nil
-			return err
+			return b.Commit()
 		},
 		apply: func(add, del []quad.Quad) error { return s.Apply(context.Background(), add, del) },
 		query: func() (graph.QuadStore, func()) {
