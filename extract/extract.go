@@ -60,7 +60,7 @@ func (w *worker) extract(a article.Article) *doc.Document {
 	d.Topic = w.topics.Topic(&w.text)
 	w.names.Find(&w.text, &w.found)
 	d.Entities = entities(&w.text, &w.found)
-	d.Facts = w.facts.Document(&w.text, &w.found, fact.About{Date: a.Date, Topic: d.Topic})
+	d.Facts, d.Quotes = w.facts.Document(&w.text, &w.found, fact.About{Date: a.Date, Topic: d.Topic})
 	if d.Facts == nil {
 		d.Facts = []doc.Fact{}
 	}

@@ -40,7 +40,8 @@ type run struct {
 	talk      talk
 	toldLast  map[told]int32 // see chain
 	toldPrev  []int32
-	qualified qualified // of the trigger at hand
+	qualified qualified   // of the trigger at hand
+	quoted    []quotation // of the text
 	finder    when.Finder
 	times     []when.Expr
 	date      string
@@ -80,12 +81,14 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 	r.cands = r.cands[:0]
 	r.talk = talk{speaker: -1, quoted: -1}
 	r.qualified.item = -1
+	r.quoted = r.quoted[:0]
 	for s := range t.Sentences {
 		r.parser.sentence(s)
 		if r.explain != nil {
 			r.explainItems(s)
 		}
 		r.attribute()
+		r.collectQuotes()
 		first := len(r.cands)
 		r.afterNames(s)
 		r.nested(s)
@@ -234,11 +237,11 @@ func (r *run) fact(c *cand) doc.Fact {
 	}
 	f := doc.Fact{Type: c.typ.Name, Agent: ids(c.agents), Patient: ids(c.patients), Place: ids(c.places), Time: c.time, Status: c.status,
 		Ended: c.ended, Title: c.title, Count: c.count, Sentence: int(c.sentence), Rule: c.rule, Confidence: confidence(c.score)}
-	if c.frame != nil {
-		f.Subtype = c.frame.subtype
-	}
+	f.Subtype = r.subtypeOf(c)
 	if c.source >= 0 {
-		f.Source, f.SourceKind = r.id(c.source), c.sourceKind
+		f.Source, f.SourceKind = r.id(c.source), r.parser.kindOfSource(c.source)
+	} else {
+		f.SourceKind = c.sourceKind
 	}
 	start, end := int(t.Tokens[c.first].Start), int(t.Tokens[c.last].End)
 	f.Evidence = t.Slice(start, end)

@@ -12,9 +12,11 @@ type About struct {
 	Topic string // see package topic; "" where unknown
 }
 
-// Document is Extract with what goes beyond single facts: facts that only
-// borrow the words of war are left out by topic.
-func (x *Extractor) Document(t *arabic.Text, m *mention.Result, about About) []doc.Fact {
-	facts := x.Extract(t, m, about.Date)
-	return dropBorrowed(t, about.Topic, facts)
+// Document is Extract with what goes beyond single facts: those that only
+// borrow the words of war are left out by topic, those of one happening get one
+// incident number, and quotations come with their speakers.
+func (x *Extractor) Document(t *arabic.Text, m *mention.Result, about About) ([]doc.Fact, []doc.Quote) {
+	facts := dropBorrowed(t, about.Topic, x.Extract(t, m, about.Date))
+	incidents(t, facts)
+	return facts, x.run.quotations()
 }

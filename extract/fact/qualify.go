@@ -1,9 +1,6 @@
 package fact
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
 )
@@ -198,10 +195,14 @@ func (x *run) ahead(n int) bool {
 // sourceOf returns the entity on whose word the event at item n stands, -1 for
 // the narrator's own, and the kind of source.
 func (x *run) sourceOf(n int) (int32, string) {
-	if v := x.voiceAt(n); v != nil && v.verb != n && v.ent >= 0 {
-		return v.ent, "named"
+	v := x.voiceAt(n)
+	switch {
+	case v == nil || v.verb == n:
+		return -1, ""
+	case v.ent >= 0:
+		return v.ent, kindNamed
 	}
-	return -1, ""
+	return -1, x.anonymous(v)
 }
 
 // placesOf lists the places of the event: those under في, ب or قرب in its
@@ -235,33 +236,4 @@ func contains(s []int32, v int32) bool {
 		}
 	}
 	return false
-}
-
-// countNear reads the number of the victims from what stands next to the
-// trigger: «مقتل 12 شخصا», «قتل ما لا يقل عن ثلاثة جنود».
-func (p *parser) countNear(n int) *doc.Range {
-	for m := n + 1; m < len(p.items) && m <= n+6; m++ {
-		it := &p.items[m]
-		if it.kind == itNum {
-			v, err := strconv.Atoi(strings.ReplaceAll(p.t.Form(int(it.first)), ",", ""))
-			if err != nil || v <= 0 || v > 1_000_000 {
-				return nil
-			}
-			r := doc.Exactly(v)
-			for k := m - 1; k > n && k >= m-4; k-- {
-				switch p.t.Base(int(p.items[k].first)) {
-				case "اكثر", "يقل", "الاقل", "اقل", "يزيد":
-					r.High = nil
-				}
-			}
-			return r
-		}
-		if w, ok := p.lex.numbers[p.t.Base(int(it.first))]; ok && it.kind != itNP {
-			return doc.Exactly(w)
-		}
-		if it.kind == itNP || it.kind == itComma || it.kind == itComp {
-			return nil
-		}
-	}
-	return nil
 }
