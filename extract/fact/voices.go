@@ -44,6 +44,8 @@ func (x *run) attribute() {
 	for n := range p.items {
 		it := &p.items[n]
 		switch {
+		case it.class&clSource != 0, p.onWord(n):
+			x.accordingVoice(n) // نقلا عن, before the verb نقلا
 		case it.kind == itSay && it.class&clSay != 0 && !it.al && p.t.Base(int(it.first)) != "ردا": // ردا على is no verb
 			if p.impersonal(n) {
 				x.narrator(n)
@@ -54,8 +56,6 @@ func (x *run) attribute() {
 			x.participleVoice(n)
 		case p.blamed(n):
 			x.blameVoice(n)
-		case it.class&clSource != 0, p.onWord(n):
-			x.accordingVoice(n)
 		case p.statement(n):
 			x.statementVoice(n)
 		case p.announcing(n):
