@@ -162,6 +162,18 @@ func (p *parser) finite(n int) bool {
 	if !p.isVerb(n) {
 		return it.kind == itNoun && !it.al && !own && p.lex.verbForms[p.t.Base(int(it.first))]
 	}
+	if it.kind == itTrig && !it.wa && !p.presentAt(n) && homograph(it.word) {
+		for m := n - 1; m >= 0 && m >= n-5; m-- { // يعتزم الجيش قصف المدينة: the object
+			q := &p.items[m]
+			if q.kind == itNP || q.kind == itQuote || q.kind == itNoun && q.al {
+				continue
+			}
+			if p.effect(m) != efNone && m < n-1 && p.finite(m) {
+				return false
+			}
+			break
+		}
+	}
 	if it.kind == itVerb && (own || n > 0 && p.items[n-1].kind == itPrep && p.items[n-1].enc == arabic.NoEnclitic) && !p.presentAt(n) {
 		return false // إلى رفع الحصار
 	}
