@@ -147,6 +147,11 @@ func (x *run) imputed(c *cand, n int) bool {
 	if p.anyUse&(useImpute|useAccused) == 0 {
 		return false
 	}
+	switch c.typ.Name {
+	case "Attack", "Kill", "Injure", "Arrest", "Recruit", "Aid", "Capture", "Support":
+	default:
+		return false
+	}
 	for m := 1; m < n; m++ { // التنظيم المتهم بالوقوف وراء الهجوم
 		if p.used(m, useAccused) {
 			if q := &p.items[m-1]; q.kind == itNP && contains(c.agents, q.ent) {

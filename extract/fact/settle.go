@@ -11,6 +11,13 @@ import (
 // and how surely less often than the text below it.
 func (r *run) settle(i int) *cand {
 	c := &r.cands[i]
+	if c.typ.Name == "Say" && c.status != doc.Actual {
+		for j := r.lastTold(c.told()); j >= 0; j = r.toldPrev[j] {
+			if d := &r.cands[j]; d.status == doc.Actual && d.score >= r.model.threshold {
+				return d // لم يكشف … وقال
+			}
+		}
+	}
 	if c.sentence != 0 {
 		return c
 	}

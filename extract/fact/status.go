@@ -41,6 +41,9 @@ func (p *parser) status(n int) doc.Status {
 	if p.used(n, useNominate) {
 		st = doc.Intended
 	}
+	if !p.finite(n) {
+		st = under(st, p.after(n))
+	}
 	for steps := 0; n >= 0 && steps < 6; steps++ {
 		if p.finite(n) {
 			st, n = p.overVerb(n, st)
@@ -98,6 +101,26 @@ func (p *parser) spoken(n int) bool {
 		switch it.word.triggers[i].frame.typ.Name {
 		case "Accuse", "Request", "Threaten":
 			return true
+		}
+	}
+	return false
+}
+
+// performs says whether item n tells of an appointment or dismissal, which the
+// decision itself brings about: «قرر عزل القائد».
+func (p *parser) performs(n int) bool {
+	it := &p.items[n]
+	if it.word == nil {
+		return false
+	}
+	for i := range it.word.triggers {
+		switch it.word.triggers[i].frame.typ.Name {
+		case "Appoint", "Dismiss":
+			for m := n - 1; m >= 0 && m >= n-6; m-- {
+				if b := p.t.Base(int(p.items[m].first)); b == "قرر" || b == "قررت" || b == "قرروا" {
+					return true
+				}
+			}
 		}
 	}
 	return false
@@ -270,6 +293,8 @@ func (p *parser) overVerb(n int, st doc.Status) (doc.Status, int) {
 		return under(st, efNegate), -1 // كان سيزور
 	case it.future:
 		return under(st, efIntend), -1
+	case present && k.Has(arabic.La) && p.used(n, useResult):
+		return st, -1
 	case present && k.Has(arabic.La):
 		return under(st, efIntend), -1 // ليحرر
 	}
@@ -588,9 +613,6 @@ func (p *parser) sister(m int, verb bool) int {
 // whose idafa it stands, the verb of its clause.
 func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 	it := &p.items[n]
-	if e := p.after(n); e != efNone && st == doc.Actual {
-		st = under(st, e)
-	}
 	if it.prep == "ل" && int(it.prepAt) == n && !p.dative(n) {
 		return under(st, efIntend), -1 // لتحرير, لبحث: a purpose
 	}
@@ -698,6 +720,9 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 					return st, -1
 				}
 			}
+			if e == efIntend && p.performs(n) {
+				return st, -1
+			}
 			if p.orders(m, n) {
 				return under(st, efIntend), -1
 			}
@@ -713,6 +738,10 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 			return st, -1
 		case e == efPass:
 			return st, m
+		case inside && m != int(it.prepAt)-1 && e != efHold:
+			continue // صناعة الشائعات في حربها
+		case e == efDeny && m > 0 && p.t.Base(int(p.items[m-1].first)) == "او":
+			return under(st, efPossible), -1 // تأكيد أو نفي
 		case e == efHold && p.blamed(m):
 			return under(st, efPossible), -1 // حملت طهران مسؤولية مهاجمة
 		case e != efNone:
@@ -884,7 +913,7 @@ func (p *parser) after(n int) effect {
 func (p *parser) presentAt(n int) bool {
 	it := &p.items[n]
 	f := p.t.Norm[p.t.Tokens[it.first].Bare:p.t.Tokens[it.first].End]
-	if len(f) < 6 {
+	if len(f) < 6 || p.used(n, usePast) {
 		return false
 	}
 	switch f[:2] {

@@ -31,6 +31,8 @@ const (
 	useOwn                       // own up to a deed
 	useDeclare                   // declare
 	useAccused                   // accused
+	usePast                      // past forms that begin with ت
+	useResult                    // ليرتفع, ليصبح: what came of it, not a purpose
 	useDuty                      // responsibility
 )
 
@@ -59,6 +61,8 @@ var useNames = map[string]use{
 	"own":       useOwn,
 	"declare":   useDeclare,
 	"accused":   useAccused,
+	"past":      usePast,
+	"result":    useResult,
 	"duty":      useDuty,
 }
 
