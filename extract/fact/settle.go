@@ -18,6 +18,12 @@ func (r *run) settle(i int) *cand {
 			}
 		}
 	}
+	for j := r.lastTold(c.told()); j >= 0 && c.frame != nil; j = r.toldPrev[j] {
+		// The same told by another word of the sentence, nearer to its roles.
+		if d := &r.cands[j]; d.frame != nil && d.sentence == c.sentence && d.status != c.status && d.last-d.first < c.last-c.first && d.score >= r.model.threshold {
+			return d
+		}
+	}
 	if c.sentence != 0 {
 		return c
 	}

@@ -460,7 +460,7 @@ func (p *parser) contentEnd(start int, clause bool) int {
 					return m
 				}
 			}
-		case itConj:
+		case itConj, itRel: // a relative clause is the narrator's
 			return m
 		case itVerb:
 			if it.wa && p.items[m-1].kind != itRel {
