@@ -11,7 +11,7 @@ import (
 	"github.com/sila-graph/sila/extract/mention"
 )
 
-// told is one sentence of ours, the names in it, and how it presents facts: each
+// presented is one sentence of ours, the names in it, and how it presents facts: each
 // as «Type(agent, patient) status ended source=… time=…», what is empty left out.
 type presented struct {
 	names, text string
@@ -38,9 +38,9 @@ var statusConstructions = map[string][]presented{
 		{"P كريم الساعدي|O الجيش|L بيجي", "قال كريم الساعدي إن الجيش سيحرر بيجي.", []string{"Liberate(الجيش, بيجي) intended source=كريم الساعدي"}},
 	},
 	"a temporal link with a masdar": {
-		{"P وليد فرح|P سمير ديب|L بيروت", "غادر وليد فرح بيروت عقب لقائه سمير ديب.", []string{"Meet(وليد فرح, سمير ديب) actual"}},
+		{"P وليد فرح|L دمشق|L بيروت", "غادر وليد فرح بيروت عقب زيارته دمشق.", []string{"Visit(وليد فرح, دمشق) actual"}},
 		{"O الجيش|L بيجي|G النازحون", "عاد النازحون بعد تحرير الجيش بيجي.", []string{"Liberate(الجيش, بيجي) actual"}},
-		{"P وليد فرح|P سمير ديب", "دعا وليد فرح خلال لقائه سمير ديب إلى الحوار.", []string{"Meet(وليد فرح, سمير ديب) actual"}},
+		{"P وليد فرح|L دمشق", "دعا وليد فرح خلال زيارته دمشق إلى الحوار.", []string{"Visit(وليد فرح, دمشق) actual"}},
 	},
 	"a participle that goes on with the speaker": {
 		{"P سمير ديب|O حزب الله|L إدلب", "زار سمير ديب المخيم، مؤكدا أن حزب الله قصف إدلب.", []string{"Attack(حزب الله, إدلب) actual source=سمير ديب"}},
@@ -56,7 +56,7 @@ var statusConstructions = map[string][]presented{
 		{"O الجيش|L بيجي", "تحركت قوات من الجيش لتحرير بيجي.", []string{"Liberate(الجيش, بيجي) intended"}},
 		{"P وليد فرح|L بيروت", "من المقرر أن يزور وليد فرح بيروت.", []string{"Visit(وليد فرح, بيروت) intended"}},
 		{"O الجيش|L بيجي", "يعتزم الجيش قصف بيجي.", []string{"Attack(الجيش, بيجي) intended"}},
-		{"P وليد فرح|P سمير ديب", "دعا مجلس الأمن إلى لقاء بين وليد فرح وسمير ديب.", []string{"Meet(وليد فرح, سمير ديب) intended"}},
+		{"O الجيش|L بيجي", "دعا الوزير الجيش إلى تحرير بيجي.", []string{"Liberate(الجيش, بيجي) intended"}},
 	},
 	"a headline with its speaker": {
 		{"P كريم الساعدي|O الجيش|L بيجي", "كريم الساعدي: الجيش حرر بيجي", []string{"Liberate(الجيش, بيجي) actual source=كريم الساعدي"}},

@@ -63,11 +63,11 @@ func (x *run) occasion(c *cand, n int) bool {
 	}
 	for m := n; m >= 0 && m >= n-2; m-- {
 		switch x.parser.items[m].prep {
-		case "خلال", "اثناء", "هامش", "عقب":
+		case "خلال", "اثناء", "هامش", "عقب", "ختام":
 			return true
 		}
 		switch x.parser.t.Base(int(x.parser.items[m].first)) {
-		case "خلال", "اثناء", "هامش", "عقب":
+		case "خلال", "اثناء", "هامش", "عقب", "ختام":
 			return true
 		}
 	}

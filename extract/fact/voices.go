@@ -34,7 +34,11 @@ func (x *run) attribute() {
 		x.voices = append(x.voices, voice{0, to, -1, x.talk.quoted, false})
 	}
 	if h := x.headline(); h >= 0 {
-		x.voices = append(x.voices, voice{2, len(p.items), 0, h, true})
+		from := 1
+		for p.items[from].kind != itColon {
+			from++
+		}
+		x.voices = append(x.voices, voice{from + 1, len(p.items), 0, h, true})
 		if p.sent > 0 {
 			x.talk.speaker = h
 		}
@@ -47,6 +51,9 @@ func (x *run) attribute() {
 		case it.class&clSource != 0, p.onWord(n):
 			x.accordingVoice(n) // نقلا عن, before the verb نقلا
 		case it.kind == itSay && it.class&clSay != 0 && !it.al && p.t.Base(int(it.first)) != "ردا": // ردا على is no verb
+			if n > 0 && p.items[n-1].kind == itRel && it.enc != arabic.NoEnclitic && p.used(n, useMute) {
+				continue // البيان الذي بثه التلفزيون
+			}
 			if p.impersonal(n) {
 				x.narrator(n)
 				continue
@@ -359,7 +366,12 @@ func (p *parser) content(n int) (start int, clause, trailing bool) {
 				noun = k
 			}
 		case itVerb:
-			if k > 0 && p.items[k-1].kind != itRel && it.enc == arabic.NoEnclitic {
+			switch {
+			case !p.finite(k): // مشيرا إلى مواصلة الدعم
+				if noun < 0 {
+					noun = k
+				}
+			case k > 0 && p.items[k-1].kind != itRel && it.enc == arabic.NoEnclitic:
 				k = len(p.items)
 			}
 		case itTrig:
@@ -660,8 +672,17 @@ func (p *parser) pointsBack(n int) bool {
 // headline returns the speaker of «العبادي: سنحرر الأنبار», -1 for none.
 func (x *run) headline() int32 {
 	p := &x.parser
-	if len(p.items) > 2 && p.items[0].kind == itNP && p.items[1].kind == itColon && p.typ(p.items[0].ent) != doc.Place {
-		return p.items[0].ent
+	if len(p.items) < 3 || p.items[0].kind != itNP || p.typ(p.items[0].ent) == doc.Place {
+		return -1
+	}
+	for m := 1; m < len(p.items) && m <= 6; m++ { // العبادي لـ«الصباح»: …
+		switch it := &p.items[m]; {
+		case it.kind == itColon:
+			return p.items[0].ent
+		case p.sent == 0 && (it.kind == itQuote || it.kind == itPrep || it.kind == itNP && it.prep == "ل"):
+		default:
+			return -1
+		}
 	}
 	return -1
 }
