@@ -163,6 +163,8 @@ func (x *lexicon) variant(g group, f *full) Link {
 		return Link{Score: 95, Why: "another spelling"}
 	case x.foreign(f.words):
 		return Link{Score: 85, Why: "a shorter form of a foreign name"}
+	case !common(bare(f.words[len(f.words)-1])) && !x.givenName(f.words[len(f.words)-1]):
+		return Link{Score: 70, Why: "a shorter form with the same rare family"}
 	case len(f.words) > 2:
 		return Link{Score: 80, Why: "three names of a longer one"}
 	}

@@ -150,18 +150,20 @@ func (s *scene) bodyKey(e *doc.Entity, f []string) string {
 	if two { // البنك السعودي الفرنسي
 		country, rest = "", f
 	}
+	head := bare(rest[0])
+	national := x.national[head]
 	specific := false
 	for i, w := range rest {
 		b := barest(w)
-		if i == 0 && (x.national[b] || x.local[b]) || x.generic[b] {
-			continue
+		switch {
+		case i == 0 && (national || x.local[b]), x.generic[b]:
+		case i > 0 && (x.national[b] || x.local[b]) && !x.gaz.In(x.word(b), x.places): // but جيش الوادي
+		case national && i > 0 && common(b) && !x.named(w): // وزارة الطاقة, المعارضة المعتدلة
+		case e.Type == doc.Place && !definite(w) && common(b) && !x.named(w): // منطقة نائية
+		default:
+			specific = true
 		}
-		if i > 0 && (x.national[b] || x.local[b]) && !x.gaz.In(x.word(b), x.places) { // جيش الوادي
-			continue
-		}
-		specific = true
 	}
-	head := bare(rest[0])
 	typ := string(e.Type)
 	if x.sites[head] && (e.Type == doc.Place || e.Type == doc.Organization) && len(rest) > 1 {
 		typ = "Site"
@@ -169,12 +171,27 @@ func (s *scene) bodyKey(e *doc.Entity, f []string) string {
 	for i := range rest {
 		rest[i] = barest(rest[i])
 	}
+	if len(rest) > 1 && specific {
+		switch {
+		case x.kind[head] && x.foreign(rest[1:]) && !x.generic[rest[1]]:
+			rest, country, national = rest[1:], "", false
+			if typ == "Site" {
+				typ = string(e.Type)
+			}
+		case e.Type == doc.Place && x.settlement[head] && !x.adjective(rest[1]) && !x.royal[rest[1]] && !x.generic[rest[1]] && !x.local[rest[1]] && !x.gaz.In(x.word(rest[1]), x.places):
+			rest, typ = rest[1:], "Place"
+		}
+	}
 	if e.Type == doc.Organization && len(rest) == 1 && x.gaz.MatchList(x.portfolios, []gazetteer.Word{x.word("ال" + head)}, 0) == 1 {
 		rest = []string{"وزاره", head} // الداخلية, for the ministry
-		specific, head = false, "وزاره"
+		specific, national, head = false, true, "وزاره"
 	}
 	k := typ + ":" + strings.Join(rest, " ")
 	switch {
+	case len(rest) == 1 && national && !x.lone[head] && !specific:
+		return s.alone("", k) // الهيئة
+	case !specific && x.local[head] && !national && !x.people[head]:
+		return s.alone("", k) // also الصحيفة الإسبانية
 	case country != "":
 		return k + "|" + country
 	case specific:
@@ -185,7 +202,7 @@ func (s *scene) bodyKey(e *doc.Entity, f []string) string {
 			}
 		}
 		return k
-	case x.national[head]:
+	case national:
 		if c := s.countryOf(e); c != "" {
 			return k + "|" + c
 		}
@@ -195,4 +212,22 @@ func (s *scene) bodyKey(e *doc.Entity, f []string) string {
 		return k // nothing tells whose, in this article and in all the others like it
 	}
 	return s.alone("", k)
+}
+
+// adjective says whether a folded word is one of belonging: المنطقة العربية.
+func (x *lexicon) adjective(w string) bool {
+	_, ok := x.gaz.NisbaWord(w)
+	return ok
+}
+
+// named says whether a folded word is part of somebody's or some place's name.
+func (x *lexicon) named(w string) bool {
+	ws := []gazetteer.Word{x.word(w)}
+	if m := x.gaz.Match(ws, 0); m.N > 0 {
+		return true
+	}
+	if _, ok := x.gaz.NisbaWord(w); ok { // الاتحاد الإنجليزي
+		return true
+	}
+	return x.givenName(w) || x.gaz.In(ws[0], x.families)
 }

@@ -164,14 +164,16 @@ func (x *lexicon) alike(a, b string) bool {
 	switch n := min(len(ra), len(rb)); {
 	case n < 4, n == 4 && (na || nb):
 		return false
-	case n < 7 || na || nb:
+	case n < 6 || na || nb:
 		return spelling(ra, rb, 1) <= 1
+	case n < 9:
+		return spelling(ra, rb, 2) <= 2
 	}
-	return spelling(ra, rb, 2) <= 2
+	return spelling(ra, rb, 4) <= 4
 }
 
 // mixed are the pairs of consonants that transliteration mixes up.
-const mixed = "جغ جق غق قك جك كغ سص سث زس زذ زظ تط دض ڤف پب فپ هح"
+const mixed = "جغ جق غق قك جك كغ سص سث سش زس زذ زظ تط دض ڤف پب فپ هح"
 
 // spelling counts what two spellings differ in: vowels more or less or others,
 // doubled letters, consonants of [mixed]; more than limit where that isn't all.

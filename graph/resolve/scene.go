@@ -32,19 +32,29 @@ func (x *lexicon) scene(d *doc.Document) *scene {
 	}
 	for i := range d.Entities {
 		e := &d.Entities[i]
-		s.refs[i] = e.Ref
-		if e.Ref == "" {
+		if s.refs[i] = e.Ref; e.Ref == "" || x.lies(e) {
 			s.refs[i] = x.lookup(e)
 		}
 		count(i, 1)
 	}
 	for i := range d.Entities {
-		if e := &d.Entities[i]; e.Type == doc.Place && s.refs[i] != "" {
-			if ref := s.place(e, s.refs[i], towns); ref != s.refs[i] {
-				count(i, -1)
-				s.refs[i] = ref
-				count(i, 1)
-			}
+		e := &d.Entities[i]
+		if s.refs[i] == "" {
+			continue
+		}
+		ref := s.refs[i]
+		switch {
+		case e.Type == doc.Place && s.financial(i):
+			ref = ""
+		case e.Type == doc.Place:
+			ref = s.place(e, ref)
+		case e.Type == doc.Organization:
+			ref = s.club(e, ref)
+		}
+		if ref != s.refs[i] {
+			count(i, -1)
+			s.refs[i] = ref
+			count(i, 1)
 		}
 	}
 	home := x.outlets[letters(d.Source)]
@@ -62,6 +72,30 @@ func (x *lexicon) scene(d *doc.Document) *scene {
 		s.kingdom = home
 	}
 	return s
+}
+
+// lies says that an entity, by all its names, is something that lies in the
+// place of its gazetteer id or bears its name: مستشفى سراة عبيدة.
+func (x *lexicon) lies(e *doc.Entity) bool {
+	g := x.gaz.Ref(e.Ref)
+	if g == nil || g.Type != doc.Place || e.Type != doc.Place {
+		return false
+	}
+	switch g.Kind {
+	case "city", "capital", "town", "village", "province", "region", "district":
+	default:
+		return false
+	}
+	for _, form := range e.Names {
+		f := strings.Fields(arabic.Key(form))
+		for len(f) > 1 && x.settlement[f[0]] {
+			f = f[1:]
+		}
+		if len(f) < 2 || !x.facility[f[0]] || slices.ContainsFunc(append([]string{g.Name}, g.Aliases...), func(a string) bool { return strings.HasPrefix(arabic.Key(a), f[0]) }) {
+			return false
+		}
+	}
+	return len(e.Names) > 0
 }
 
 func (s *scene) at(g *gazetteer.Entry, n int, towns map[string]int) {
@@ -93,7 +127,7 @@ func most(m map[string]int) string {
 // place chooses among the places that share a name: طرابلس in Libya or in
 // Lebanon. What the article says of their countries and provinces decides, in
 // sixths of the weight of all its countries; then prominence.
-func (s *scene) place(e *doc.Entity, ref string, towns map[string]int) string {
+func (s *scene) place(e *doc.Entity, ref string) string {
 	all := s.x.gaz.Lookup(e.Names[0])
 	if len(all) < 2 || !slices.ContainsFunc(all, func(g *gazetteer.Entry) bool { return g.Ref == ref }) {
 		return ref
@@ -132,6 +166,87 @@ func (s *scene) place(e *doc.Entity, ref string, towns map[string]int) string {
 	return best
 }
 
+// financial says that a country is called by nothing but an adjective that is
+// another word too, in an article that names nothing else of it: المالية.
+func (s *scene) financial(i int) bool {
+	e := &s.d.Entities[i]
+	g := s.x.gaz.Ref(s.refs[i])
+	if g == nil || g.Kind != "country" {
+		return false
+	}
+	for _, form := range e.Names {
+		f := strings.Fields(arabic.Key(form))
+		if len(f) != 1 {
+			return false
+		}
+		if n, ok := s.x.gaz.NisbaWord(f[0]); !ok || !n.Ambiguous {
+			return false
+		}
+	}
+	for j := range s.refs {
+		if o := s.x.gaz.Ref(s.refs[j]); j != i && o != nil && o.Country == g.Country {
+			return false
+		}
+	}
+	return true
+}
+
+// club chooses among the clubs that share a name: the Ahli of Jeddah, Cairo or
+// Doha; and between a club and a movement: الشباب. A country in the name
+// decides, else those that the article speaks of, else the outlet's own.
+func (s *scene) club(e *doc.Entity, ref string) string {
+	x := s.x
+	if len(e.Names) == 0 {
+		return ref
+	}
+	own := x.gaz.Ref(ref)
+	sport := s.d.Topic == "sport"
+	if own == nil || own.Kind != "club" && !sport {
+		return ref
+	}
+	forms := e.Names
+	if own.Kind != "club" {
+		forms = forms[:1]
+	} else if f := strings.Fields(arabic.Key(forms[0])); len(f) > 2 && slices.Contains(f, "لكره") { // the federation, called الاتحاد too
+		if all := x.gaz.Lookup(forms[0]); len(all) > 0 {
+			return all[0].Ref
+		}
+		return ""
+	}
+	best, top := ref, -1
+	for _, form := range forms {
+		name, country := x.clubName(form)
+		for _, g := range x.clubs[name] {
+			c := x.country[g.Country]
+			n := 10 * s.weight[c]
+			if c == x.country[own.Country] {
+				n -= 10 * max(1, len(e.Mentions)) // its own voice
+			}
+			if c == x.outlets[letters(s.d.Source)] {
+				n += 5
+			}
+			if g == own {
+				n++
+			}
+			switch {
+			case country == c && c != "":
+				n += 10_000
+			case country != "":
+				continue
+			}
+			if n > top {
+				best, top = g.Ref, n
+			}
+		}
+	}
+	if own.Kind == "club" && top < 0 {
+		if name, country := x.clubName(e.Names[0]); country != "" && country != x.country[own.Country] && x.clubs[name] != nil {
+			return "" // another country's, which the gazetteer doesn't know
+		}
+	}
+	return best
+}
+
 // lookup finds the gazetteer id of an entity that extraction found none for:
 // persons by their names in comparable parts, cities behind مدينة, and those
 // called by an adjective alone by what it belongs to: الدواعش → داعش.
@@ -149,6 +264,9 @@ func (x *lexicon) lookup(e *doc.Entity) string {
 				continue
 			}
 			if ref := x.persons[n.key()]; ref != "" {
+				return ref
+			}
+			if ref := x.longer(&n); ref != "" {
 				return ref
 			}
 		}
@@ -178,6 +296,26 @@ func (x *lexicon) lookup(e *doc.Entity) string {
 			if found != nil {
 				return found.Ref
 			}
+		}
+	}
+	return ""
+}
+
+// longer finds a known person whose name others follow: إدريس ديبي إتنو, or
+// words that are none: «الملك سلمان بن عبد العزيز آل سعود برقية».
+func (x *lexicon) longer(n *personName) string {
+	for k := len(n.words) - 1; k >= 2; k-- {
+		ref := x.persons[strings.Join(n.words[:k], " ")]
+		if ref == "" {
+			continue
+		}
+		if !common(n.words[k-1]) && !x.givenName(n.words[k-1]) {
+			return ref
+		}
+		if !slices.ContainsFunc(n.words[k:], func(w string) bool {
+			return !common(w) || x.givenName(w) || definite(w) && x.gaz.In(x.word(w), x.families)
+		}) {
+			return ref
 		}
 	}
 	return ""

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -21,31 +22,44 @@ var (
 	sitesText string
 	//go:embed lists/royal.txt
 	royalText string
+	//go:embed lists/facilities.txt
+	facilitiesText string
+	//go:embed lists/kinds.txt
+	kindsText string
+	//go:embed lists/settlements.txt
+	settlementsText string
+	//go:embed lists/lone.txt
+	loneText string
+	//go:embed lists/people.txt
+	peopleText string
 	//go:embed lists/outlets.txt
 	outletsText string
 )
 
 // lexicon is what linking knows of words. It is built once and read-only.
 type lexicon struct {
-	gaz      *gazetteer.Table
-	national map[string]bool // heads of bodies of which a country has one: وزاره, جيش
-	local    map[string]bool // heads of bodies of which there are many: شركه, لجنه
-	generic  map[string]bool // words that name nothing in particular: عام, عليا
-	sites    map[string]bool // heads of what is a place and a body: جامعه, مستشفي
-	royal    map[string]bool // titles that go with a given name: ملك
+	gaz                                      *gazetteer.Table
+	national                                 map[string]bool // heads of bodies of which a country has one: وزاره, جيش
+	local                                    map[string]bool // heads of bodies of which there are many: شركه, لجنه
+	generic                                  map[string]bool // words that name nothing in particular: عام, عليا
+	sites                                    map[string]bool // heads of what is a place and a body: جامعه, مستشفي
+	facility, kind, settlement, lone, people map[string]bool // see the lists
+	royal                                    map[string]bool // titles that go with a given name: ملك
 
 	men, women, families, titlesM, titlesF, portfolios, places gazetteer.List
 
 	jobs    map[string]gazetteer.Job
-	persons map[string]string // words of a person's name → gazetteer id, where there is but one
-	country map[string]string // ISO code → gazetteer id
-	outlets map[string]string // letters of an outlet's id → gazetteer id of its country
+	persons map[string]string             // words of a person's name → gazetteer id, where there is but one
+	country map[string]string             // ISO code → gazetteer id
+	clubs   map[string][]*gazetteer.Entry // what a club is called for short, folded → all such clubs
+	outlets map[string]string             // letters of an outlet's id → gazetteer id of its country
 }
 
 var words = sync.OnceValue(func() *lexicon {
 	x := &lexicon{gaz: gazetteer.Default(), national: wordList(nationalText), local: wordList(localText),
 		generic: wordList(genericText), sites: wordList(sitesText), royal: wordList(royalText),
-		jobs: gazetteer.Jobs(), persons: map[string]string{}, country: map[string]string{}, outlets: map[string]string{}}
+		facility: wordList(facilitiesText), kind: wordList(kindsText), settlement: wordList(settlementsText), lone: wordList(loneText), people: wordList(peopleText),
+		jobs: gazetteer.Jobs(), persons: map[string]string{}, country: map[string]string{}, outlets: map[string]string{}, clubs: map[string][]*gazetteer.Entry{}}
 	for name, l := range map[string]*gazetteer.List{"given_names_m": &x.men, "given_names_f": &x.women, "family_names": &x.families,
 		"titles_m": &x.titlesM, "titles_f": &x.titlesF, "portfolios": &x.portfolios, "place_heads": &x.places} {
 		var ok bool
@@ -80,6 +94,13 @@ var words = sync.OnceValue(func() *lexicon {
 				}
 			}
 		case "Organization":
+			if e.Kind == "club" {
+				for _, form := range append([]string{e.Name}, e.Aliases...) {
+					if c, _ := x.clubName(form); c != "" && !slices.Contains(x.clubs[c], e) {
+						x.clubs[c] = append(x.clubs[c], e)
+					}
+				}
+			}
 			if c := x.country[e.Country]; c != "" && e.Country != "GB" && (e.Kind == "newspaper" || e.Kind == "web" || e.Kind == "channel" || e.Kind == "agency") {
 				x.outlets[letters(e.Ref[strings.LastIndexByte(e.Ref, '/')+1:])] = c
 			}
@@ -87,6 +108,24 @@ var words = sync.OnceValue(func() *lexicon {
 	}
 	return x
 })
+
+// clubName is what a club is called for short, folded and without article, and
+// the country that its name gives, "" for none: النادي الأهلي السعودي → اهلي.
+func (x *lexicon) clubName(form string) (name, country string) {
+	f := strings.Fields(arabic.Key(form))
+	if len(f) > 1 && (bare(f[0]) == "نادي" || bare(f[0]) == "فريق") {
+		f = f[1:]
+	}
+	if n := len(f); n > 1 {
+		if forms, k := x.gaz.Nisba([]gazetteer.Word{x.word(f[n-1])}, 0); k == 1 && forms[0].Kind == "country" {
+			country, f = forms[0].Target.Ref, f[:n-1]
+		}
+	}
+	for i := range f {
+		f[i] = bare(f[i])
+	}
+	return strings.Join(f, " "), country
+}
 
 // letters drops all but letters and figures.
 func letters(s string) string {

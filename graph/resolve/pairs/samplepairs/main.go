@@ -5,6 +5,9 @@
 //	go run ./graph/resolve/pairs/samplepairs -docs docs.jsonl -n 660 -seed 1 > graph/resolve/testdata/pairs.tsv
 //	go run ./graph/resolve/pairs/samplepairs -docs docs.jsonl -show graph/resolve/testdata/pairs.tsv > to-judge.txt
 //	go run ./graph/resolve/pairs/samplepairs -docs docs.jsonl -score graph/resolve/testdata/pairs.tsv
+//
+// With -top 200 it lists the actors with the most facts, for a reader to find
+// two that are one and one that is two.
 package main
 
 import (
@@ -26,14 +29,15 @@ func main() {
 	seed := flag.Uint64("seed", 1, "which of the possible samples")
 	show := flag.String("show", "", "a file of pairs to show with sentences")
 	score := flag.String("score", "", "a file of judged pairs to compare linking with")
+	top := flag.Int("top", 0, "list so many actors with the most facts")
 	flag.Parse()
-	if err := run(*docs, *n, *seed, *show, *score); err != nil {
+	if err := run(*docs, *n, *seed, *show, *score, *top); err != nil {
 		fmt.Fprintln(os.Stderr, "samplepairs:", err)
 		os.Exit(1)
 	}
 }
 
-func run(path string, n int, seed uint64, show, score string) error {
+func run(path string, n int, seed uint64, show, score string, top int) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -48,6 +52,9 @@ func run(path string, n int, seed uint64, show, score string) error {
 			return fmt.Errorf("%s: document %d: %w", path, len(docs)+1, err)
 		}
 		docs = append(docs, d)
+	}
+	if top > 0 {
+		return pairs.Top(os.Stdout, docs, top)
 	}
 	if show == "" && score == "" {
 		return pairs.Write(os.Stdout, pairs.Sample(docs, n, seed))
