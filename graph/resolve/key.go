@@ -188,7 +188,7 @@ func (s *scene) bodyKey(e *doc.Entity, f []string) string {
 	}
 	k := typ + ":" + strings.Join(rest, " ")
 	switch {
-	case len(rest) == 1 && national && !x.lone[head] && !specific:
+	case len(rest) == 1 && national && !specific && !x.lone[head] && (country == "" || x.local[head]):
 		return s.alone("", k) // الهيئة
 	case !specific && x.local[head] && !national && !x.people[head]:
 		return s.alone("", k) // also الصحيفة الإسبانية
