@@ -3,6 +3,7 @@ package fact
 import (
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/extract/mention"
 )
 
 // lasts says whether a fact of the type holds over time, so that it can be over.
@@ -42,6 +43,24 @@ func (p *parser) over(n int) bool {
 			return p.status(m) == doc.Actual
 		}
 		if p.finite(m) {
+			return false
+		}
+	}
+	return false
+}
+
+// usedTo says whether the verb at item n tells what was so and no longer is:
+// «كان يسيطر على», «ظل يحكم».
+func (p *parser) usedTo(n int) bool {
+	if !p.presentAt(n) {
+		return false
+	}
+	for m := n - 1; m >= 0 && m >= n-6; m-- {
+		switch p.t.Base(int(p.items[m].first)) {
+		case "كان", "كانت", "كانوا", "ظل", "ظلت":
+			return true
+		}
+		if k := p.items[m].kind; k == itComma || k == itComp || k == itConj || k == itSay || k == itNeg {
 			return false
 		}
 	}
@@ -102,7 +121,7 @@ func (x *run) stateStatus(c *cand, a, b int) {
 		base := p.t.Base(int(it.first))
 		switch {
 		case it.kind == itNP:
-			if m > a && m < b {
+			if m > a && m < b || m == a && it.span >= 0 && p.m.Spans[it.span].Kind == mention.Nominal {
 				for k := it.first; k <= it.last; k++ {
 					if w := p.lex.look(p.t, int(k)); w != nil && w.class&clFormer != 0 {
 						c.ended = true

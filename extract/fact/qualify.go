@@ -36,6 +36,9 @@ func (x *run) qualify(c *cand, n int) {
 		c.status = doc.Possible
 	}
 	c.ended = q.over && c.status == doc.Actual && lasts(c.typ.Name)
+	if c.typ.Name == "Control" && x.parser.usedTo(n) {
+		c.ended = true
+	}
 	c.places = x.placesOf(c, n)
 	switch c.typ.Name {
 	case "Kill", "Injure", "Arrest":

@@ -544,6 +544,8 @@ func (p *parser) overClause(m, n int, st doc.Status) (doc.Status, int) {
 				st = under(st, efIntend)
 			}
 			return st, g
+		case p.t.Base(int(q.first)) == "بد":
+			return under(st, e), -1 // لا بد أن
 		case e != efNone && !(q.kind == itNoun && q.al && e == efHold):
 			return under(st, e), g
 		}
@@ -738,8 +740,8 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 			return st, -1
 		case e == efPass:
 			return st, m
-		case inside && m != int(it.prepAt)-1 && e != efHold:
-			continue // صناعة الشائعات في حربها
+		case inside && m < int(it.prepAt)-1 && e != efHold && !(m == int(it.prepAt)-2 && p.items[m+1].kind == itPrep):
+			continue // صناعة الشائعات في حربها; but المشتبه به في قتل
 		case e == efDeny && m > 0 && p.t.Base(int(p.items[m-1].first)) == "او":
 			return under(st, efPossible), -1 // تأكيد أو نفي
 		case e == efHold && p.blamed(m):

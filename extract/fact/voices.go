@@ -260,6 +260,19 @@ func (p *parser) titled(m int) int32 {
 // only next to it, at the head of the clause.
 func (p *parser) sayer(n int) int {
 	s := p.subject(n)
+	if s == -1 && n+1 < len(p.items) && p.items[n+1].kind == itComma {
+		m := n + 2
+		for m < len(p.items) && p.items[m].kind != itComma {
+			m++
+		}
+		for m++; m < len(p.items) && m < n+12; m++ { // قال، من جانبه، الوزير فلان
+			if it := &p.items[m]; it.kind == itNP && it.prep == "" {
+				return m
+			} else if it.kind != itNoun && it.kind != itQuote {
+				break
+			}
+		}
+	}
 	if s > n {
 		for m := n + 1; m < s; m++ { // يتبنى فيه خطف السائح: the object has the phrase
 			if p.items[m].kind == itTrig && !p.items[m].al {
@@ -282,6 +295,9 @@ func (x *run) nounSpeaker(n int) int32 {
 		it := &p.items[m]
 		if it.kind == itPrep || it.kind == itQuote || it.kind == itParen || it.kind == itNP || it.prep != "" || p.adverb(m) {
 			continue
+		}
+		if m+1 < len(p.items) && p.items[m+1].kind == itNP && p.items[m+1].prep == "" && p.typ(p.items[m+1].ent) == doc.Person {
+			return p.items[m+1].ent // قال محاميه روبرت
 		}
 		if it.al || it.enc != arabic.NoEnclitic {
 			return x.talk.speaker
@@ -597,7 +613,17 @@ func (p *parser) statement(n int) bool {
 func (x *run) statementVoice(n int) {
 	p := &x.parser
 	speaker := x.talk.speaker
-	if e := p.body(n + 1); e >= 0 {
+	named := int32(-1)
+	for m := n + 1; m < len(p.items) && m <= n+4 && named < 0; m++ { // في تصريح لمحافظها فلان
+		if it := &p.items[m]; it.kind == itNP && p.typ(it.ent) == doc.Person {
+			named = it.ent
+		} else if it.kind != itNoun && it.kind != itNP && it.kind != itPrep {
+			break
+		}
+	}
+	if e := p.body(n + 1); named >= 0 {
+		speaker = named
+	} else if e >= 0 {
 		speaker = e
 	} else if !p.items[n].al {
 		speaker = -1
