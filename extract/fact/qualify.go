@@ -53,7 +53,7 @@ func ownWord(c *cand) bool {
 	case "Say":
 		return true
 	case "Support", "Accuse", "Reject", "Threaten", "Request":
-		return contains(c.agents, c.source)
+		return c.status == doc.Actual && contains(c.agents, c.source)
 	}
 	return false
 }

@@ -144,13 +144,18 @@ func (x *run) openQuotes() {
 	}
 }
 
-// voiceAt returns the voice that speaks at item n: the one that begins last; a
-// loose one only where no other speaks. nil for the narrator.
+// voiceAt returns the voice that speaks at item n: the one that begins last,
+// unless an earlier one reports it; a loose one only where no other speaks. nil
+// for the narrator.
 func (x *run) voiceAt(n int) *voice {
+	p := &x.parser
 	var best *voice
 	for i := range x.voices {
 		v := &x.voices[i]
 		if n < v.from || n >= v.to {
+			continue
+		}
+		if best != nil && p.reports(best, v) {
 			continue
 		}
 		if best == nil || best.loose && !v.loose || v.from >= best.from && (best.loose || !v.loose) {
@@ -158,6 +163,17 @@ func (x *run) voiceAt(n int) *voice {
 		}
 	}
 	return best
+}
+
+// reports says whether voice a tells what voice b says: «قال المبعوث إن دمشق أبلغته
+// بأنها ستنسحب» stands on the envoy's word. A verb that و or a mark begins with
+// goes on beside a instead.
+func (p *parser) reports(a, b *voice) bool {
+	if a.loose || b.loose || b.verb < a.from || b.verb >= a.to || b.verb < 1 {
+		return false
+	}
+	it, before := &p.items[b.verb], p.items[b.verb-1].kind
+	return it.kind == itSay && it.class&clSay != 0 && !it.wa && before != itConj && before != itComma
 }
 
 // verbVoice opens the voice of the verb of saying at item n.
