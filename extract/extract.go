@@ -27,7 +27,10 @@ import (
 )
 
 // Extractor extracts documents from articles.
-type Extractor struct{ workers sync.Pool }
+type Extractor struct {
+	workers sync.Pool
+	why     bool
+}
 
 // worker is the working memory of one goroutine over shared tables.
 type worker struct {
@@ -41,26 +44,34 @@ type worker struct {
 
 // New returns an Extractor over the data and models that are built in.
 func New() *Extractor {
-	return &Extractor{sync.Pool{New: func() any {
+	return &Extractor{workers: sync.Pool{New: func() any {
 		return &worker{names: mention.New(gazetteer.Default()), facts: fact.New(), topics: topic.New()}
 	}}}
+}
+
+// NewExplaining is New with facts that say how they came about, for people who
+// wonder: slower, and documents are larger.
+func NewExplaining() *Extractor {
+	x := New()
+	x.why = true
+	return x
 }
 
 // Extract returns what the article tells.
 func (x *Extractor) Extract(a article.Article) *doc.Document {
 	w := x.workers.Get().(*worker)
-	d := w.extract(a)
+	d := w.extract(a, x.why)
 	x.workers.Put(w) // not deferred: after a panic its memory is not to be trusted
 	return d
 }
 
-func (w *worker) extract(a article.Article) *doc.Document {
+func (w *worker) extract(a article.Article, why bool) *doc.Document {
 	d := &doc.Document{V: doc.Version, ID: a.ID, Date: a.Date, Title: a.Title, Source: a.Source, URL: a.URL, Hash: a.Hash, Text: a.Text}
 	w.analyzer.Analyze(d.Full(), &w.text)
 	d.Topic = w.topics.Topic(&w.text)
 	w.names.Find(&w.text, &w.found)
 	d.Entities = entities(&w.text, &w.found)
-	d.Facts, d.Quotes = w.facts.Document(&w.text, &w.found, fact.About{Date: a.Date, Topic: d.Topic})
+	d.Facts, d.Quotes = w.facts.Document(&w.text, &w.found, fact.About{Date: a.Date, Topic: d.Topic, Why: why})
 	if d.Facts == nil {
 		d.Facts = []doc.Fact{}
 	}

@@ -9,7 +9,6 @@ import (
 func (a *app) extractCmd() *cobra.Command {
 	var in input
 	var format string
-	var explain bool
 	cmd := &cobra.Command{
 		Use:   "extract PATH...",
 		Short: "Extract entities and facts, without a graph",
@@ -31,7 +30,7 @@ func (a *app) extractCmd() *cobra.Command {
 					format = "text"
 				}
 			}
-			w, err := a.DocumentWriter(format, explain)
+			w, err := a.DocumentWriter(format, in.explain)
 			if err != nil {
 				return err
 			}
@@ -47,6 +46,6 @@ func (a *app) extractCmd() *cobra.Command {
 	}
 	in.flags(cmd.Flags())
 	cmd.Flags().StringVar(&format, "format", "", "jsonl, text or nquads")
-	cmd.Flags().BoolVar(&explain, "explain", false, "with text: show for each fact the rule, trigger and confidence")
+	cmd.Flags().BoolVar(&in.explain, "explain", false, "say for each fact how it came about: rule, trigger, clause, arguments, why status and source")
 	return cmd
 }

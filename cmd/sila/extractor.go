@@ -7,4 +7,9 @@ import (
 )
 
 // newExtractor returns the function from article to document.
-func newExtractor() func(article.Article) *doc.Document { return extract.New().Extract }
+func newExtractor(explain bool) func(article.Article) *doc.Document {
+	if explain {
+		return extract.NewExplaining().Extract
+	}
+	return extract.New().Extract
+}

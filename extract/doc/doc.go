@@ -102,6 +102,7 @@ type Fact struct {
 	Trigger    string   `json:"trigger,omitempty"`
 	Rule       string   `json:"rule,omitempty"`
 	Incident   int      `json:"incident,omitempty"` // facts with one number belong to one happening; 0 none
+	Why        []string `json:"why,omitempty"`      // how it came about, where asked for
 	Optional   bool     `json:"optional,omitempty"` // gold only
 }
 

@@ -24,6 +24,7 @@ type cand struct {
 	status      doc.Status
 	source      int32
 	sourceKind  string
+	why         []string // see reasons
 	count       *doc.Range
 	feats       feats
 	score       int32

@@ -308,6 +308,9 @@ func (x *run) propose(c cand, n int, t *trigger, a, q int) {
 		f.add(79, typ, str(p.t.Base(int(p.items[l].first))), 0, 0)
 	}
 	c.common(p)
+	if x.why {
+		c.why = x.reasons(&c, n, t, a, q)
+	}
 	if x.explain != nil {
 		x.explainCand(&c)
 	}

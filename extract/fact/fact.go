@@ -42,6 +42,7 @@ type run struct {
 	toldPrev  []int32
 	qualified qualified   // of the trigger at hand
 	quoted    []quotation // of the text
+	why       bool        // say of each fact how it came about
 	finder    when.Finder
 	times     []when.Expr
 	date      string
@@ -236,7 +237,7 @@ func (r *run) fact(c *cand) doc.Fact {
 		return out
 	}
 	f := doc.Fact{Type: c.typ.Name, Agent: ids(c.agents), Patient: ids(c.patients), Place: ids(c.places), Time: c.time, Status: c.status,
-		Ended: c.ended, Title: c.title, Count: c.count, Sentence: int(c.sentence), Rule: c.rule, Confidence: confidence(c.score)}
+		Ended: c.ended, Why: c.why, Title: c.title, Count: c.count, Sentence: int(c.sentence), Rule: c.rule, Confidence: confidence(c.score)}
 	f.Subtype = r.subtypeOf(c)
 	if c.source >= 0 {
 		f.Source, f.SourceKind = r.id(c.source), r.parser.kindOfSource(c.source)

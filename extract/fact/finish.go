@@ -10,13 +10,17 @@ import (
 type About struct {
 	Date  string // YYYY-MM-DD or ""
 	Topic string // see package topic; "" where unknown
+	Why   bool   // say of each fact how it came about, in Fact.Why
 }
 
 // Document is Extract with what goes beyond single facts: those that only
 // borrow the words of war are left out by topic, those of one happening get one
-// incident number, and quotations come with their speakers.
+// incident number, confidence is calibrated, and quotations come with their
+// speakers.
 func (x *Extractor) Document(t *arabic.Text, m *mention.Result, about About) ([]doc.Fact, []doc.Quote) {
+	x.run.why = about.Why
 	facts := dropBorrowed(t, about.Topic, x.Extract(t, m, about.Date))
 	incidents(t, facts)
+	applyCalibration(facts)
 	return facts, x.run.quotations()
 }

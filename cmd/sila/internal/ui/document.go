@@ -101,6 +101,7 @@ func (u *UI) fact(w *bufio.Writer, d *doc.Document, f *doc.Fact, explain bool) {
 			fmt.Fprintf(w, "  %s: %s", key, value)
 		}
 	}
+	part("kind", f.Subtype)
 	part("title", u.Isolate(f.Title))
 	if len(f.Place) > 0 {
 		part("at", u.named(d, f.Place))
@@ -115,6 +116,9 @@ func (u *UI) fact(w *bufio.Writer, d *doc.Document, f *doc.Fact, explain bool) {
 	if f.Count != nil {
 		part("count", countText(f.Count))
 	}
+	if f.Incident != 0 {
+		part("incident", fmt.Sprint(f.Incident))
+	}
 	if f.Source != "" {
 		part("says", u.named(d, []string{f.Source}))
 	}
@@ -128,6 +132,9 @@ func (u *UI) fact(w *bufio.Writer, d *doc.Document, f *doc.Fact, explain bool) {
 		fmt.Fprintf(w, ", source %s", f.SourceKind)
 	}
 	w.WriteByte('\n')
+	for _, why := range f.Why {
+		fmt.Fprintf(w, "    %s\n", u.Isolate(clean(why)))
+	}
 }
 
 // named lists entities by their first names.

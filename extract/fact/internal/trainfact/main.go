@@ -48,7 +48,17 @@ func main() {
 	l2 := flag.Float64("l2", fact.DefaultOptions.L2, "")
 	epochs := flag.Int("epochs", fact.DefaultOptions.Epochs, "")
 	rate := flag.Float64("rate", fact.DefaultOptions.Rate, "")
+	calibrate := flag.String("calibrate", "", "fit confidence by cross-validation and write the table to this file, instead of training")
+	reliable := flag.String("reliability", "", "print how the confidence of the built-in model and table does on this directory, with found names")
 	flag.Parse()
+	if *reliable != "" {
+		var w fact.World
+		if *world != "" {
+			w = loadWorld(*world)
+		}
+		printReliability(fact.JudgeAll(found(*reliable), w))
+		return
+	}
 	if *cross != "" {
 		crossfit(flag.Arg(0), *conll, *cross, 5)
 		return
@@ -146,6 +156,14 @@ func main() {
 	opt.Precision, opt.L2, opt.Epochs, opt.Rate = *precision, *l2, *epochs, *rate
 	if *world != "" {
 		opt.World = loadWorld(*world)
+	}
+	if *calibrate != "" {
+		judged := fact.CrossJudge(all, held(flag.Args(), *foundNames), opt)
+		if err := os.WriteFile(*calibrate, []byte(fact.Calibrate(judged)), 0o644); err != nil {
+			log.Fatal(err)
+		}
+		printReliability(judged)
+		return
 	}
 	b, rep := fact.Train(all, opt)
 	if *out != "" {
