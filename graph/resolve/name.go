@@ -82,18 +82,14 @@ func (x *lexicon) titleLength(f []string) int {
 
 func (x *lexicon) isJob(w string) bool { _, ok := x.jobs[w]; return ok }
 
-// family says whether the last word names a family, as against a chain of fathers.
-func (n *personName) family(x *lexicon) bool {
-	return !n.chain || !x.givenName(n.words[len(n.words)-1])
-}
-
 // ends returns the two words that a name is known by: first name and family, or
-// in a chain of fathers the first two: محمد بن سلمان بن عبد العزيز.
+// in a chain of fathers, which ends with a given name, the first two: محمد بن سلمان بن عبد العزيز.
 func (n *personName) ends(x *lexicon) (string, string) {
-	if n.family(x) {
-		return n.words[0], n.words[len(n.words)-1]
+	last := n.words[len(n.words)-1]
+	if x.givenName(last) {
+		last = n.words[1]
 	}
-	return n.words[0], n.words[1]
+	return n.words[0], last
 }
 
 // skeleton is a folded word as what hearing it leaves: consonants that scripts
