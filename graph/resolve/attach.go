@@ -126,6 +126,11 @@ func (x *lexicon) judge(w wanted, t *Evidence, c *Candidate) (judged, bool) {
 		j.sure, j.why = true, "same name for short, same office"
 		return j, true
 	}
+	if near := together(c.Evidence.Near, t.Near); near > 0 && family && !x.givenName(w.word) {
+		j.weight += 100 * min(near, 5)
+		j.sure, j.why = true, "same family beside the same body"
+		return j, true
+	}
 	if w.native {
 		j.sure = alias > 0 && scene && c.Evidence.Articles >= 2 && (!x.givenName(w.word) || family && 3*alias >= c.Evidence.Articles)
 		j.why = "called so in other articles of the same country"

@@ -15,6 +15,7 @@ type Evidence struct {
 	Kinds     map[string]int `json:"kinds,omitempty"`
 	Offices   map[string]int `json:"offices,omitempty"` // as of [Actor.Offices]
 	Scenes    map[string]int `json:"scenes,omitempty"`
+	Near      map[string]int `json:"near,omitempty"` // as of [Actor.Near]
 }
 
 // Add counts an article's actor, or takes it back with n = -1.
@@ -32,10 +33,13 @@ func (t *Evidence) Add(a *Actor, n int) {
 		count(&t.Offices, o, n)
 	}
 	count(&t.Scenes, a.Scene, n)
+	for _, k := range a.Near {
+		count(&t.Near, k, n)
+	}
 }
 
-func (t *Evidence) maps() [8]*map[string]int {
-	return [...]*map[string]int{&t.Types, &t.Full, &t.Names, &t.Canonical, &t.Countries, &t.Kinds, &t.Offices, &t.Scenes}
+func (t *Evidence) maps() [9]*map[string]int {
+	return [...]*map[string]int{&t.Types, &t.Full, &t.Names, &t.Canonical, &t.Countries, &t.Kinds, &t.Offices, &t.Scenes, &t.Near}
 }
 
 // AddAll counts all that another counted.

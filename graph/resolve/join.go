@@ -141,11 +141,12 @@ func (x *lexicon) variant(g group, f *full) Link {
 	if apartCountries(lead.Evidence, f.Evidence) {
 		return Link{}
 	}
-	office, alias := 0, 0
+	office, alias, near := 0, 0, 0
 	name := strings.Join(f.words, " ")
 	exact := strings.Join(lead.words, " ") == name
 	for _, m := range g {
 		office += shared(m.Evidence.Offices, f.Evidence.Offices)
+		near += together(m.Evidence.Near, f.Evidence.Near)
 		for form, n := range m.Evidence.Names {
 			if k := x.personName(form); !exact && strings.Join(k.words, " ") == name {
 				alias += n
@@ -157,6 +158,8 @@ func (x *lexicon) variant(g group, f *full) Link {
 		return Link{Score: 1000 + min(office, 99), Why: "a shorter name of one with the same office"}
 	case alias > 0:
 		return Link{Score: 500 + min(alias, 99), Why: "an article calls him by both names"}
+	case near > 0:
+		return Link{Score: 300 + min(near, 99), Why: "a shorter name beside the same body"}
 	case f.weak:
 		return Link{}
 	case same:
@@ -199,6 +202,15 @@ func apartCountries(a, b *Evidence) bool {
 		}
 	}
 	return true
+}
+
+// together counts what two have in common.
+func together(a, b map[string]int) int {
+	n := 0
+	for k, c := range a {
+		n += min(c, b[k])
+	}
+	return n
 }
 
 // shared counts the offices in common, their months aside.

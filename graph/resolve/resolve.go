@@ -40,6 +40,7 @@ type Actor struct {
 	Kind      string
 	Offices   []string // of persons, as of [OfficeKey], with the month: وزير خارجيه|geonames:…|2015-07
 	Scene     string   // of persons: the country that the article speaks of most
+	Near      []string // of persons that the gazetteer doesn't know: keys of bodies and sites that the article names, at most [maxNear]
 }
 
 // Document resolves a document's entities: the actors in the order of their
@@ -77,6 +78,7 @@ func Document(d *doc.Document) (actors []Actor, keys map[string]string) {
 		}
 	}
 	s.offices(actors, at, keys)
+	s.near(actors, keys)
 	for i := range actors {
 		a := &actors[i]
 		slices.Sort(a.Names)
@@ -89,6 +91,37 @@ func Document(d *doc.Document) (actors []Actor, keys map[string]string) {
 	}
 	slices.SortFunc(actors, func(a, b Actor) int { return strings.Compare(a.Key, b.Key) })
 	return actors, keys
+}
+
+// maxNear bounds how many bodies are noted beside a person.
+const maxNear = 8
+
+// near notes the bodies and sites that an article names beside its persons:
+// the university, the club, the company that tells two of one name from each
+// other. Those of a whole country tell nothing, nor do the media, which the
+// article may quote, nor forces.
+func (s *scene) near(actors []Actor, keys map[string]string) {
+	var near []string
+	for i := range s.d.Entities {
+		e := &s.d.Entities[i]
+		k := keys[e.ID]
+		if e.Type != doc.Organization && !strings.HasPrefix(k, "Site:") || strings.ContainsAny(k, "#|") || len(near) == maxNear || slices.Contains(near, k) {
+			continue
+		}
+		if g := s.x.gaz.Ref(k); g != nil {
+			switch g.Kind {
+			case "company", "club", "university", "bank", "body", "ngo", "party", "court", "sport", "thinktank", "union":
+			default:
+				continue
+			}
+		}
+		near = append(near, k)
+	}
+	for i := range actors {
+		if a := &actors[i]; a.Type == doc.Person && s.x.gaz.Ref(a.Key) == nil && len(near) > 0 {
+			a.Near = near
+		}
+	}
 }
 
 // offices notes which offices the article gives to whom.

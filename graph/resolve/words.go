@@ -101,7 +101,7 @@ var words = sync.OnceValue(func() *lexicon {
 					}
 				}
 			}
-			if c := x.country[e.Country]; c != "" && e.Country != "GB" && (e.Kind == "newspaper" || e.Kind == "web" || e.Kind == "channel" || e.Kind == "agency") {
+			if c := x.country[e.Country]; c != "" && e.Country != "GB" && (e.Kind == "newspaper" || e.Kind == "web" || e.Kind == "tv" || e.Kind == "newsagency") {
 				x.outlets[letters(e.Ref[strings.LastIndexByte(e.Ref, '/')+1:])] = c
 			}
 		}
