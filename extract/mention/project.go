@@ -52,7 +52,12 @@ func Project(t *arabic.Text, entities []doc.Entity) *Result {
 		}
 		seen := map[int]bool{}
 		for _, start := range starts(t, i) {
-			fs := byFirst[arabic.Key(t.Norm[start:t.Tokens[i].End])]
+			word := t.Norm[start:t.Tokens[i].End]
+			fs := byFirst[arabic.Key(word)]
+			if rest, ok := strings.CutPrefix(word, "لل"); ok && len(fs) == 0 {
+				fs = byFirst[arabic.Key("ال"+rest)] // للجيش: the article's alef is not written behind ل
+				start += int32(len("لل"))
+			}
 			best := -1
 			var bestLast int
 			for k, f := range fs {

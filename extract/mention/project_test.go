@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/sila-graph/sila/extract/arabic"
@@ -32,5 +33,19 @@ func TestProject(t *testing.T) {
 		if got := text.Slice(int(s.Start), int(s.End)); got != w.text || s.Entity != w.entity || s.Parent != w.parent || s.Kind != w.kind {
 			t.Errorf("span %d: %q %+v, want %+v", i, got, s, w)
 		}
+	}
+}
+
+// TestProjectArticle finds names whose article is written together with ل.
+func TestProjectArticle(t *testing.T) {
+	text := arabic.Analyze("قدمت فرنسا الدعم للجيش اللبناني وللحوثيين، وقال للصحفيين إن ليبيا بخير.")
+	r := Project(text, []doc.Entity{
+		{Type: doc.Organization, Names: []string{"الجيش اللبناني"}}, {Type: doc.Organization, Names: []string{"الحوثيين"}}, {Type: doc.Place, Names: []string{"ليبيا"}}})
+	var got []string
+	for _, s := range r.Spans {
+		got = append(got, text.Slice(int(s.Start), int(s.End)))
+	}
+	if want := []string{"جيش اللبناني", "حوثيين", "ليبيا"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
