@@ -102,6 +102,11 @@ func parseFrames(fsys fs.FS, inv *doc.Inventory, add func(form string, t trigger
 				for _, x := range inflect(p, strings.TrimSpace(q)) {
 					add(x.form, trigger{f, n, x.kind, x.fem, x.plural})
 				}
+				if slices.Contains(f.patient, "obj") {
+					for _, x := range passives(p, strings.TrimSpace(q)) {
+						add(x.form, trigger{f, n, passive, x.fem, x.plural})
+					}
+				}
 			}
 			for _, k := range [...]struct {
 				key  string

@@ -103,6 +103,35 @@ func hollow(pastForm, rest string) (string, bool) {
 	return string(r[:n-2]) + string(r[n-1]), true
 }
 
+// passives generates the third person passives that are written otherwise than
+// the active: of form III حوصر, of hollow verbs from form IV on اصيب يصاب, استعيد
+// يستعاد, اغتيل, of weak endings اعفي. Of the others (قتل, اعتقل) only the clause
+// tells.
+func passives(pastForm, presentForm string) []inflection {
+	var out []inflection
+	r := []rune(pastForm)
+	n := len(r)
+	add := func(p string) {
+		for _, f := range [...]inflection{{p, passive, false, false}, {p + "ت", passive, true, false}, {p + "وا", passive, false, true}} {
+			out = append(out, f)
+		}
+	}
+	switch {
+	case n == 4 && r[1] == 'ا' && r[3] != 'ى' && r[0] != 'ا': // حاصر
+		add(string(r[0]) + "و" + string(r[2:]))
+	case n >= 4 && r[0] == 'ا' && r[n-2] == 'ا': // اصاب, اغتال, استعاد
+		add(string(r[:n-2]) + "ي" + string(r[n-1]))
+		if q := []rune(presentForm); len(q) >= 4 && (q[len(q)-2] == 'ي' || q[len(q)-2] == 'ا') {
+			stem := string(q[1:len(q)-2]) + "ا" + string(q[len(q)-1])
+			out = append(out, inflection{"ي" + stem, passive, false, false}, inflection{"ت" + stem, passive, true, false})
+		}
+	case n >= 4 && r[0] == 'ا' && r[n-1] == 'ى': // اعفى
+		p := string(r[:n-1]) + "ي"
+		out = append(out, inflection{p, passive, false, false}, inflection{p + "ت", passive, true, false})
+	}
+	return out
+}
+
 // nounForms generates the written forms of a masdar, noun or participle: with a
 // pronoun ة becomes ت and ء ئ or ؤ; the indefinite accusative takes ا.
 func nounForms(w string) []string {
