@@ -12,7 +12,7 @@ import (
 )
 
 func TestBorrowedLists(t *testing.T) {
-	for _, name := range []string{"violence", "death", "results", "sources"} {
+	for _, name := range []string{"violence", "death", "results", "rules", "sources"} {
 		lines, err := listLines(name)
 		if err != nil {
 			t.Fatal(err)

@@ -40,3 +40,15 @@ func TestCalibrate(t *testing.T) {
 		}
 	}
 }
+
+func FuzzCalibration(f *testing.F) {
+	f.Add(calibrationText)
+	f.Add("0\t0\n50\t40\n100\t90\n")
+	f.Add("5\t0")
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := parseCalibration(text)
+		if err == nil && (!slices.IsSorted(c[:]) || c[100] > 100) {
+			t.Errorf("%q is read as %v", text, c)
+		}
+	})
+}

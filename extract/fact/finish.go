@@ -22,5 +22,8 @@ func (x *Extractor) Document(t *arabic.Text, m *mention.Result, about About) ([]
 	facts := dropBorrowed(t, about.Topic, x.Extract(t, m, about.Date))
 	incidents(t, facts)
 	applyCalibration(facts)
+	if about.Why {
+		plainReasons(facts)
+	}
 	return facts, x.run.quotations()
 }

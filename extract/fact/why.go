@@ -2,6 +2,8 @@ package fact
 
 import (
 	"fmt"
+	"strings"
+	"sync"
 
 	"github.com/sila-graph/sila/extract/doc"
 )
@@ -113,4 +115,39 @@ func (x *run) whySource(n int) string {
 		return fmt.Sprintf("«%s» covers the sentence", word)
 	}
 	return fmt.Sprintf("«%s» covers what depends on it", word)
+}
+
+var ruleMeanings = sync.OnceValue(func() map[string]string {
+	lines, err := listLines("rules")
+	if err != nil {
+		panic("fact: embedded data: " + err.Error()) // TestRuleMeanings loads it
+	}
+	m := make(map[string]string, len(lines))
+	for _, line := range lines {
+		rule, meaning, _ := strings.Cut(line, "\t")
+		m[rule] = meaning
+	}
+	return m
+})
+
+// plainReasons says of facts without a frame what their rule looks for and what
+// their status and source are.
+func plainReasons(facts []doc.Fact) {
+	for i := range facts {
+		f := &facts[i]
+		if len(f.Why) > 0 {
+			continue
+		}
+		if m := ruleMeanings()[f.Rule]; m != "" {
+			f.Why = append(f.Why, "rule: "+m)
+		} else {
+			f.Why = append(f.Why, "rule: two names that stand in a pattern of theirs, "+f.Rule)
+		}
+		f.Why = append(f.Why, fmt.Sprintf("status: %s, as states and statements are told", f.Status))
+		if f.Source == "" {
+			f.Why = append(f.Why, "source: the narrator's own")
+		} else {
+			f.Why = append(f.Why, "source: by the words that attribute the sentence")
+		}
+	}
 }

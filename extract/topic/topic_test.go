@@ -125,6 +125,17 @@ func TestReadByPeople(t *testing.T) {
 	}
 }
 
+func FuzzModel(f *testing.F) {
+	f.Add([]byte(magic))
+	f.Add(modelBytes[:200])
+	f.Add(append([]byte(magic), make([]byte, 40)...))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if m, err := unmarshal(b); err == nil {
+			m.score([]uint32{0, 1<<bucketBits - 1})
+		}
+	})
+}
+
 func BenchmarkTopic(b *testing.B) {
 	text := arabic.Analyze(strings.Repeat("قصفت طائرات التحالف مواقع للتنظيم قرب القاعدة، وأعلن الوزير أن القوات تتقدم نحو المدينة.\n", 20))
 	c := New()
