@@ -3,6 +3,7 @@ package inspect
 import (
 	"context"
 	"iter"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -89,5 +90,33 @@ func TestCheck(t *testing.T) {
 	all := strings.Join(r.Problems, "\n")
 	if !strings.Contains(all, "too much: <org/x> <attacked> <org/y>") || !strings.Contains(all, "missing: <fact/") {
 		t.Error(all)
+	}
+}
+
+// TestCountKept compares what a store of our own keeps with what reading it gives.
+func TestCountKept(t *testing.T) {
+	ctx := t.Context()
+	st, err := store.Open(ctx, t.TempDir()+"/db", store.Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	l, err := load.New(ctx, st, load.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Load(ctx, gold(t), nil); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := Count(ctx, st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := countAll(ctx, st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(kept, read) || kept.Facts == 0 {
+		t.Errorf("kept %+v\nread %+v", kept, read)
 	}
 }
