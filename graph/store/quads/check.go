@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 
 	"github.com/cockroachdb/pebble/v2"
@@ -104,6 +105,7 @@ func (c *checker) meta() error {
 	for _, gap := range [][2]byte{{0, partMeta}, {partPredicate + 1, partPerm}, {partPerm + byte(len(perms)), 0xff}} {
 		stray = append(stray, [2][]byte{{gap[0]}, {gap[1]}})
 	}
+	stray = append(stray, [2][]byte{{0xff}, nil})
 	for _, g := range stray {
 		if err := c.each(g[0], g[1], func(key, _ []byte) error {
 			c.rep.add("unknown key %x", key)
@@ -112,12 +114,21 @@ func (c *checker) meta() error {
 			return err
 		}
 	}
-	return c.part(partMeta, func(key, _ []byte) error {
-		if !bytes.Equal(key, metaCounts) && !bytes.Equal(key, metaFormat) {
+	format := false
+	if err := c.part(partMeta, func(key, value []byte) error {
+		if bytes.Equal(key, metaFormat) {
+			format = string(value) == fmt.Sprint(Format)
+		} else if !bytes.Equal(key, metaCounts) {
 			c.rep.add("unknown key %x", key)
 		}
 		return nil
-	})
+	}); err != nil {
+		return err
+	}
+	if !format {
+		c.rep.add("the record of the format doesn't say %d", Format)
+	}
+	return nil
 }
 
 // fingerprint of a set of quads: their number, and sums of two mixtures of the ids, which don't depend on the order.
@@ -222,6 +233,9 @@ func (c *checker) predicates() error {
 		if c.preds[id] != n {
 			c.rep.add("the count of predicate %d is %d, there are %d", id, n, c.preds[id])
 		}
+		if n == 0 {
+			c.rep.add("the record of predicate %d counts no quads", id)
+		}
 		delete(c.preds, id)
 		return nil
 	}); err != nil {
@@ -257,10 +271,12 @@ func (c *checker) nodes() error {
 			}
 			kbuf = appendDictKey(kbuf[:0], enc)
 			back, err := idOfEncoded(c.src, kbuf)
-			if err != nil {
+			switch {
+			case errors.Is(err, errDamaged):
+				c.rep.add("the value of id %d: %v", id, err)
+			case err != nil:
 				return err
-			}
-			if back != id {
+			case back != id:
 				c.rep.add("the value of id %d leads to id %d", id, back)
 			}
 			return nil

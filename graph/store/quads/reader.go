@@ -150,11 +150,14 @@ func (r *reader) idOf(v quad.Value) (uint64, error) {
 	return idOfEncoded(r.src, appendDictKey(kbuf[:0], enc))
 }
 
+// errDamaged is wrapped by the errors for records that can't be read.
+var errDamaged = errors.New("quads: damaged record")
+
 func idOfEncoded(src pebble.Reader, key []byte) (id uint64, err error) {
 	_, err = get(src, key, func(b []byte) error {
 		var ok bool
 		if id, b, ok = cutID(b); !ok || len(b) != 0 {
-			return fmt.Errorf("quads: damaged record of a value's id: %x", b)
+			return fmt.Errorf("%w of a value's id: %x", errDamaged, b)
 		}
 		return nil
 	})
