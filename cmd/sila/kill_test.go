@@ -27,9 +27,9 @@ func TestKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs processes")
 	}
-	kills := 4
+	kills, times := 3, 3
 	if os.Getenv("SILA_LONG") != "" {
-		kills = 50
+		kills, times = 50, 6
 	}
 	dir := t.TempDir()
 	exe, err := filepath.Abs(os.Args[0])
@@ -40,7 +40,7 @@ func TestKilled(t *testing.T) {
 	if err := os.Symlink(exe, sila); err != nil {
 		t.Skipf("no symbolic links: %v", err)
 	}
-	docs, ids := manyDocs(t, dir, 6)
+	docs, ids := manyDocs(t, dir, times)
 	command := func(args ...string) (*exec.Cmd, *bytes.Buffer) {
 		cmd := exec.Command(sila, args...)
 		var b bytes.Buffer
