@@ -100,6 +100,9 @@ func (s *Store) write(f func() error) error {
 		return err
 	}
 	s.epoch.Add(1)
+	if s.reader != nil {
+		s.reader.dropFree()
+	}
 	return nil
 }
 

@@ -127,6 +127,17 @@ func (r *reader) putCursor(c *cursor) {
 	r.free = append(r.free, c)
 }
 
+// dropFree ends the cursors that nobody uses, which would keep tables of before a commit on the disk.
+func (r *reader) dropFree() {
+	r.cmu.Lock()
+	defer r.cmu.Unlock()
+	for _, c := range r.free {
+		delete(r.all, c)
+		c.shut()
+	}
+	r.free = nil
+}
+
 // scan takes a cursor over the quads whose directions in m equal those of q. The caller releases it.
 func (r *reader) scan(m mask, q *ids) *cursor {
 	c := r.cursor()
