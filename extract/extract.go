@@ -101,7 +101,8 @@ func entities(t *arabic.Text, m *mention.Result) []doc.Entity {
 		s := &m.Spans[i]
 		start, end := t.Points(int(s.Start), int(s.End))
 		e := &out[s.Entity]
-		e.Mentions = append(e.Mentions, doc.Mention{Start: start, End: end, Text: t.Slice(int(s.Start), int(s.End)), Nominal: s.Kind == mention.Nominal})
+		e.Mentions = append(e.Mentions, doc.Mention{Start: start, End: end, Text: t.Slice(int(s.Start), int(s.End)), Nominal: s.Kind == mention.Nominal,
+			Why: s.Why.String(), Merge: s.Merge.String()})
 	}
 	return out
 }

@@ -58,7 +58,7 @@ who did what to whom, where and when, who said so, and in which sentence.
 	root.PersistentFlags().StringVar(&a.db, "db", "./sila.db", "the graph: a folder (kv:FOLDER: of the older backend), an N-Quads file (.nq, read only) or memory")
 	root.PersistentPreRun = func(cmd *cobra.Command, args []string) { a.command = cmd.Name() }
 	root.AddCommand(a.loadCmd(), a.extractCmd(), a.queryCmd(), a.queriesCmd(), a.showCmd(), a.pathCmd(), a.timelineCmd(), a.sourcesCmd(), a.diffCmd(), a.removeCmd(),
-		a.exportCmd(), a.statsCmd(), a.checkCmd(), a.backupCmd(), a.restoreCmd(), a.evalCmd(), a.serveCmd(), a.workerCmd(), a.versionCmd())
+		a.exportCmd(), a.statsCmd(), a.checkCmd(), a.backupCmd(), a.restoreCmd(), a.evalCmd(), a.trainCmd(), a.serveCmd(), a.workerCmd(), a.versionCmd())
 	return root
 }
 

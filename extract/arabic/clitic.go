@@ -94,7 +94,7 @@ func (l *lexicon) proclitics(w string) (int, Clitic) {
 	}
 	rest := w[at:]
 	if at > 0 {
-		if a, ok := l.closed[rest]; ok && a.bare > 0 {
+		if a, ok := l.closed[rest]; ok && a.bare > 0 && a.pro&pro == 0 {
 			return at + int(a.bare), pro | a.pro
 		} else if ok || l.protected(rest) {
 			return at, pro

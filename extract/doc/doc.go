@@ -65,6 +65,11 @@ type Mention struct {
 	End     int    `json:"end"`
 	Text    string `json:"text"`
 	Nominal bool   `json:"nominal,omitempty"`
+
+	// Why it is a mention and why of this entity, in words; known where the
+	// document was extracted, not where it was read.
+	Why   string `json:"-"`
+	Merge string `json:"-"`
 }
 
 // Status says whether a fact happened.

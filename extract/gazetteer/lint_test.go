@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"io/fs"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -174,6 +175,57 @@ func TestListFiles(t *testing.T) {
 	}
 }
 
+// TestTables proves that the files of head nouns and jobs are commented, sorted and
+// hold no first column twice, folded.
+func TestTables(t *testing.T) {
+	for _, name := range []string{"data/heads.tsv", "lists/jobs.tsv"} {
+		b, err := fs.ReadFile(files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(string(b), "# ") {
+			t.Errorf("%s: must start with a comment that says what it lists", name)
+		}
+		prev := ""
+		seen := map[string]bool{}
+		for line := range strings.Lines(string(b)) {
+			if line[0] == '#' {
+				continue
+			}
+			noun, _, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+			if noun < prev {
+				t.Errorf("%s: %q isn't in order; sort as bytes (LC_ALL=C sort)", name, noun)
+			}
+			prev = noun
+			if k := strings.Join(tokens(nil, noun), " "); seen[k] {
+				t.Errorf("%s: %q stands twice, folded", name, noun)
+			} else {
+				seen[k] = true
+			}
+		}
+	}
+}
+
+// TestSources proves that README.md tells of every file with entries, by its name or
+// by that of its group (orgs_*.tsv).
+func TestSources(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := fs.Glob(files, "data/*.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		base := path.Base(name)
+		group, _, _ := strings.Cut(base, "_")
+		if !strings.Contains(string(readme), "| "+base+" |") && !strings.Contains(string(readme), "| "+group+"_*.tsv |") {
+			t.Errorf("README.md doesn't say what %s holds and where it is from", base)
+		}
+	}
+}
+
 // TestCounts holds what README.md promises.
 func TestCounts(t *testing.T) {
 	table := Default()
@@ -186,8 +238,29 @@ func TestCounts(t *testing.T) {
 		}
 	}
 	count["nisba"] = len(table.nisbas)
+	each(t, func(t *testing.T, name, text string) {
+		rows, err := parseRows(name, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(name, "places_") {
+			count["curated place"] += len(rows)
+		}
+	})
+	for _, list := range []string{"given_names_m", "given_names_f", "family_names", "titles_m", "titles_f"} {
+		b, err := fs.ReadFile(files, "lists/"+list+".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(b)) {
+			if line[0] != '#' {
+				count[list]++
+			}
+		}
+	}
 	t.Log(count, "nodes", len(table.nodes), "words", len(table.words))
-	for what, least := range map[string]int{"country": 190, "nisba": 200, "Place": 2000} {
+	for what, least := range map[string]int{"country": 190, "nisba": 200, "Place": 2000, "curated place": 600, "Organization": 800, "Person": 500,
+		"given_names_m": 1000, "given_names_f": 500, "family_names": 1000, "titles_m": 50, "titles_f": 20} {
 		if count[what] < least {
 			t.Errorf("%d of %s, want at least %d", count[what], what, least)
 		}

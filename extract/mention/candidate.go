@@ -1,6 +1,8 @@
 package mention
 
 import (
+	"strings"
+
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/extract/gazetteer"
@@ -24,9 +26,14 @@ const (
 	Variant                   // another spelling of a foreign name
 	Shortened                 // الجيش after الجيش اليمني
 	JobHolder                 // الوزير القطري for the person with that office
+	Government                // أنقرة for the government of its country
+	Bracketed                 // a second name in brackets: الاتحاد الدولي (فيفا)
+	Latter                    // الأخير for the person named last
+	Synonym                   // another name of a state body: القوات المسلحة for the army
+	OwnName                   // a country by what it calls itself: المملكة, الأراضي السورية
 )
 
-var reasonNames = [...]string{"model", "gazetteer", "nisba", "head noun", "nominal", "new", "same gazetteer entry", "same form", "same without its head noun", "surname", "spelling variant", "shortened", "holder of the job"}
+var reasonNames = [...]string{"model", "gazetteer", "nisba", "head noun", "nominal", "new", "same gazetteer entry", "same form", "same without its head noun", "surname", "spelling variant", "shortened", "holder of the job", "capital for its government", "second name in brackets", "the one named last", "another name of the body", "country by another name"}
 
 func (r Reason) String() string { return reasonNames[r] }
 
@@ -35,14 +42,19 @@ type candidate struct {
 	first, last int32 // tokens
 	start, end  int32 // bytes of the normalised text
 	key, stem   uint64
+	stemFirst   int32 // token at which the name goes on behind its head noun
 	entry       *gazetteer.Entry
 	typ         doc.EntityType
 	kind        SpanKind
 	why, merge  Reason
+	reading     reading // of a capital
 	entity      int32
 }
 
 func (c *candidate) words() int { return int(c.last-c.first) + 1 }
+
+// stemWords is the number of words without the head noun.
+func (c *candidate) stemWords() int { return int(c.last-c.stemFirst) + 1 }
 
 // propose fills r.cands with the spans that the model found and what the
 // gazetteer is sure of.
@@ -67,10 +79,17 @@ func (r *Recognizer) propose(t *arabic.Text) {
 		}
 		i = j
 	}
-	r.addKnown(t)
-	r.addJoined(t)
-	r.addForces(t)
-	r.addNisbas(t)
+	for _, step := range [...]struct {
+		rule ruleSet
+		add  func(*Recognizer, *arabic.Text)
+	}{
+		{ruleKnown, (*Recognizer).addKnown}, {ruleJoined, (*Recognizer).addJoined}, {ruleForces, (*Recognizer).addForces},
+		{rulePeoples, (*Recognizer).addPeoples}, {ruleOwnName, (*Recognizer).addOwnNames}, {ruleNisba, (*Recognizer).addNisbas}, {ruleInner, (*Recognizer).addInner},
+	} {
+		if r.rules&step.rule != 0 {
+			step.add(r, t)
+		}
+	}
 }
 
 // plainNisba says whether the tokens from i to j are but an adjective of a
@@ -97,6 +116,11 @@ func (r *Recognizer) addSpan(t *arabic.Text, first, last int32, c class, why Rea
 	if first > last {
 		return
 	}
+	if p := r.splitBracket(t, first, last); p > 0 && r.rules&ruleBracket != 0 {
+		r.addSpan(t, first, p-1, c, why)
+		r.addSpan(t, p+1, last, c, why)
+		return
+	}
 	switch c {
 	case classPlace:
 		last = r.placeBefore(first, last)
@@ -118,8 +142,9 @@ func (r *Recognizer) addSpan(t *arabic.Text, first, last int32, c class, why Rea
 func (r *Recognizer) finish(t *arabic.Text, m *candidate) {
 	m.start, m.end = r.words.w[m.first].start, t.Tokens[m.last].End
 	m.key = r.key(m.first, m.last)
-	m.stem = m.key
+	m.stem, m.stemFirst = m.key, m.first
 	if at := r.stemStart(t, m); at > m.first {
+		m.stemFirst = at
 		m.stem = r.key(at, m.last)
 		m.entry = r.entryAt(m, at)
 	}
@@ -164,9 +189,9 @@ func (r *Recognizer) stemStart(t *arabic.Text, m *candidate) int32 {
 		var ok bool
 		switch m.typ {
 		case doc.Place:
-			ok = w.lists&listPlaceHeads != 0 && !t.Tokens[at].Has(arabic.Al)
+			ok = w.lists&listPlaceHeads != 0 && !t.Tokens[at].Has(arabic.Al) && !r.facilityOf(m, at)
 		case doc.Organization, doc.Group:
-			ok = r.known.stem[w.bare]
+			ok = r.known.stem[w.core]
 		case doc.Person:
 			ok = w.lists&listTitles != 0 && w.lists&listNames == 0
 		case doc.Event:
@@ -181,6 +206,22 @@ func (r *Recognizer) stemStart(t *arabic.Text, m *candidate) int32 {
 		}
 	}
 	return at
+}
+
+// facilityOf says whether the head noun at is of a facility that is called after
+// a town or country: مطار عدن is not عدن, but قاعدة العند is العند.
+func (r *Recognizer) facilityOf(m *candidate, at int32) bool {
+	x := &r.matches[at+1]
+	if x.n == 0 || at+x.n != m.last {
+		return false
+	}
+	e := x.best()
+	switch e.Kind {
+	case "country", "capital", "city", "town", "province", "region":
+		heads := r.gaz.Head(r.words.w[at].wb)
+		return !heads.Has(e.Kind) && !(e.Kind == "capital" && heads.Has("city")) && !heads.Has("town") && !heads.Has("province")
+	}
+	return false
 }
 
 // addKnown adds names that the gazetteer is sure of and the model missed.
@@ -211,7 +252,7 @@ func (r *Recognizer) addNisbas(t *arabic.Text) {
 			continue
 		}
 		f := &m.nisba[0]
-		if f.Kind != "country" && f.Kind != "org" || f.Ambiguous && !r.agrees(t, i) {
+		if f.Kind != "country" && f.Kind != "org" || f.Ambiguous && !(r.agrees(t, i) && r.named(f.Target)) || r.otherWord(t, i) {
 			continue
 		}
 		single := false
@@ -224,9 +265,38 @@ func (r *Recognizer) addNisbas(t *arabic.Text) {
 		c := candidate{first: i, last: i + m.nisbaN - 1, typ: f.Target.Type, kind: Nisba, why: ByNisba, entry: f.Target}
 		c.start, c.end = r.words.w[i].start, t.Tokens[c.last].End
 		c.key = r.key(c.first, c.last)
-		c.stem = c.key
+		c.stem, c.stemFirst = c.key, c.first
 		r.cands = append(r.cands, c)
 	}
+}
+
+// named says whether the text has e by its name.
+func (r *Recognizer) named(e *entry) bool {
+	for i := range r.cands {
+		if r.cands[i].entry == e && r.cands[i].kind == Name {
+			return true
+		}
+	}
+	return false
+}
+
+// otherWord says whether token i is written with ى in a text that writes ي: اليمنى
+// is the right hand, not the Yemeni one.
+func (r *Recognizer) otherWord(t *arabic.Text, i int32) bool {
+	return strings.HasSuffix(t.Form(int(i)), "ى") && r.writesYa(t)
+}
+
+// writesYa says whether the text writes a final ي with its dots, as it does في.
+func (r *Recognizer) writesYa(t *arabic.Text) bool {
+	for i := range t.Tokens {
+		switch t.Form(i) {
+		case "في":
+			return true
+		case "فى":
+			return false
+		}
+	}
+	return false
 }
 
 // agrees says whether the adjective at i follows a noun with the article that

@@ -9,21 +9,30 @@ import (
 //go:embed data/clusters.txt
 var clustersText string
 
-// clusterTable gives each frequent word, by the hash of its core form, the
-// number of its cluster; 0 for words of none.
-type clusterTable map[uint64]uint16
+// wordInfo is what unlabelled news says of a word.
+type wordInfo struct {
+	cluster uint16 // 0: none
+	news    uint8  // see newsOf; 0: nothing known
+}
 
-var embeddedClusters = sync.OnceValue(func() clusterTable {
-	m := make(clusterTable, 1<<15)
+// wordTable gives that by the hash of a word's core form.
+type wordTable map[uint64]wordInfo
+
+var embeddedWords = sync.OnceValue(func() wordTable { return newWordTable(clustersText, newsNamesText) })
+
+// newWordTable reads the files of clusters and of news names.
+func newWordTable(clusters, news string) wordTable {
+	m := make(wordTable, 1<<16)
 	n := uint16(0)
-	for line := range strings.Lines(clustersText) {
+	for line := range strings.Lines(clusters) {
 		if line[0] == '#' {
 			continue
 		}
 		n++
 		for w := range strings.FieldsSeq(line) {
-			m[hashString(w)] = n
+			m[hashString(w)] = wordInfo{cluster: n}
 		}
 	}
+	m.addNewsNames(news)
 	return m
-})
+}

@@ -29,9 +29,10 @@ type dim struct {
 	v float32
 }
 
-// TrainClusters reads texts from next until it says io.EOF and returns the
-// clusters' file: a line of words per cluster. About two minutes for 3 million words.
-func TrainClusters(ctx context.Context, next func() (string, error)) ([]byte, error) {
+// TrainClusters reads unlabelled articles from JSONL files, gzipped or not, and returns
+// the clusters' file: a line of words per cluster. About two minutes for 3 million words.
+func TrainClusters(ctx context.Context, news []string) ([]byte, error) {
+	next := newsReader(news)
 	var a arabic.Analyzer
 	var t arabic.Text
 	id := map[string]int32{}
@@ -96,6 +97,9 @@ func TrainClusters(ctx context.Context, next func() (string, error)) ([]byte, er
 		if count[w] >= clusterMin {
 			vocab = i + 1
 		}
+	}
+	if vocab == 0 {
+		return nil, fmt.Errorf("no word occurs %d times; give more news", clusterMin)
 	}
 	vecs := contextVectors(stream, rank, vocab)
 	of := kmeans(vecs, clusters)

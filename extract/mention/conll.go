@@ -1,6 +1,9 @@
 package mention
 
 import (
+	"bufio"
+	"context"
+	"io"
 	"strings"
 
 	"github.com/sila-graph/sila/extract/arabic"
@@ -12,13 +15,69 @@ func (r *Recognizer) TagTokens(tokens []string) []string {
 	return r.TagSentences([]CoNLL{{Tokens: tokens}})[0]
 }
 
+// TagCoNLL reads a token a line, with a blank line between sentences, and writes each
+// with its tag. Further columns are left out. Sentences come in the order read, some
+// twenty at a time.
+func (r *Recognizer) TagCoNLL(ctx context.Context, in io.Reader, out io.Writer) error {
+	sc := bufio.NewScanner(in)
+	sc.Buffer(nil, 1<<20)
+	w := bufio.NewWriter(out)
+	var ss []CoNLL
+	var cur CoNLL
+	write := func() error {
+		for i, tags := range r.TagSentences(ss) {
+			for k, tag := range tags {
+				w.WriteString(ss[i].Tokens[k])
+				w.WriteByte(' ')
+				w.WriteString(tag)
+				w.WriteByte('\n')
+			}
+			w.WriteByte('\n')
+		}
+		ss = ss[:0]
+		return ctx.Err()
+	}
+	end := func() error {
+		if len(cur.Tokens) == 0 {
+			return nil
+		}
+		ss, cur = append(ss, cur), CoNLL{}
+		if len(ss) < chunk {
+			return nil
+		}
+		return write()
+	}
+	for sc.Scan() {
+		token, _, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(sc.Text(), "\t", " ")), " ")
+		if token != "" {
+			cur.Tokens = append(cur.Tokens, token)
+			continue
+		}
+		if err := end(); err != nil {
+			return err
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return err
+	}
+	if err := end(); err != nil {
+		return err
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// chunk is how many sentences are read as one text, about an article.
+const chunk = 20
+
 // TagSentences tags the sentences of one text, which tell of each other:
 // what follows a title in one is known for a person in the next.
 func (r *Recognizer) TagSentences(ss []CoNLL) [][]string {
-	const size = 20 // sentences at a time, about an article
 	out := make([][]string, 0, len(ss))
 	for len(ss) > 0 {
-		n := min(size, len(ss))
+		n := min(chunk, len(ss))
 		out = r.tagChunk(ss[:n], out)
 		ss = ss[n:]
 	}

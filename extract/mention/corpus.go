@@ -2,8 +2,10 @@ package mention
 
 import (
 	"bufio"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -66,7 +68,46 @@ func eachLine(path string, use func([]byte) error) error {
 	return sc.Err()
 }
 
-// ConLL is a sentence of tokens with tags B-PERS, I-PERS … O.
+// newsReader reads unlabelled articles from JSONL files, gzipped where their names
+// say so, text by text until io.EOF.
+func newsReader(paths []string) func() (string, error) {
+	var f *os.File
+	var dec *json.Decoder
+	return func() (string, error) {
+		for {
+			if dec == nil {
+				if len(paths) == 0 {
+					return "", io.EOF
+				}
+				var err error
+				if f, err = os.Open(paths[0]); err != nil {
+					return "", err
+				}
+				var in io.Reader = bufio.NewReader(f)
+				if strings.HasSuffix(paths[0], ".gz") {
+					if in, err = gzip.NewReader(in); err != nil {
+						f.Close()
+						return "", fmt.Errorf("%s: %w", paths[0], err)
+					}
+				}
+				dec = json.NewDecoder(in)
+			}
+			var d doc.Document
+			switch err := dec.Decode(&d); {
+			case err == io.EOF:
+				f.Close()
+				dec, paths = nil, paths[1:]
+			case err != nil:
+				f.Close()
+				return "", fmt.Errorf("%s: %w", paths[0], err)
+			default:
+				return d.Full(), nil
+			}
+		}
+	}
+}
+
+// CoNLL is a sentence of tokens with tags B-PERS, I-PERS … O.
 type CoNLL struct{ Tokens, Tags []string }
 
 // ReadCoNLL reads a token and a tag a line, a blank line between sentences.

@@ -49,11 +49,21 @@ func trained(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConfig) *R
 	}
 	texts = append(texts, chunks(cs, domainCoNLL)...)
 	texts = append(texts, chunks(nested, domainNested)...)
+	if os.Getenv("SELF") != "" && c.groups&groupNews != 0 {
+		base := c
+		base.target, base.repeat = domainNews, defaultTrainConfig().repeat
+		b, err := r.learnNewsNames(context.Background(), texts, base, newsReader([]string{newsFile(shared(t))}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("news names: %d bytes", len(b))
+		r.table, r.names = newWordTable(clustersText, string(b)), b
+	}
 	w, err := r.fit(context.Background(), texts, c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.model = w.model()
+	r.model, r.weights = w.model(), w
 	r.groups = c.groups
 	return r
 }
@@ -88,7 +98,7 @@ func crossValidate(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConf
 				rest = append(rest, as[i])
 			}
 		}
-		r := trained(t, rest, cs, nested, c)
+		r := foldModel(t, f, func() *Recognizer { return trained(t, rest, cs, nested, c) })
 		for k, x := range evaluate(r, part) {
 			out[at[k]] = x
 		}
@@ -97,6 +107,32 @@ func crossValidate(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConf
 		}
 	}
 	return out
+}
+
+// foldModel keeps the models of cross-validation in the folder that SILA_FOLDS
+// names, so that rules can be measured without training again.
+func foldModel(t testing.TB, fold int, train func() *Recognizer) *Recognizer {
+	dir := os.Getenv("SILA_FOLDS")
+	if dir == "" {
+		return train()
+	}
+	path := filepath.Join(dir, "fold"+itoa(fold)+".bin")
+	if b, err := os.ReadFile(path); err == nil {
+		names, _ := os.ReadFile(path + ".names")
+		r, err := NewWith(gazetteer.Default(), Models{News: b, Names: names})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	r := train()
+	if err := os.WriteFile(path+".names", r.names, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, r.weights.encode(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // interval is the 95 % bootstrap interval of F1 over articles.
@@ -180,6 +216,17 @@ func TestExperiment(t *testing.T) {
 	c.groups = featureGroup(num("FGROUPS", int(c.groups)))
 	cs := d.aner
 	c.repeat[0] = num("NEWS", c.repeat[0])
+	if what == "rules" {
+		r := New(gazetteer.Default())
+		t.Logf("dev  %s", show(evaluate(r, d.dev)))
+		t.Logf("seed %s", show(evaluate(r, d.seed)))
+		t.Logf("cv   %s", show(crossValidate(t, slices.Concat(d.train, d.dev), cs, d.wojood, c)))
+		return
+	}
+	if what == "ablation" {
+		ablation(t, d)
+		return
+	}
 	r := trained(t, d.train, cs, d.wojood, c)
 	t.Logf("dev  %s", show(evaluate(r, d.dev)))
 	t.Logf("seed %s", show(evaluate(r, d.seed)))
@@ -188,12 +235,92 @@ func TestExperiment(t *testing.T) {
 	}
 	if what == "aner" || what == "all" {
 		c.target = domainCoNLL
-		c.repeat = [numDomains]int{num("CNEWS", 1), num("CANER", 1), 1}
+		c.repeat = [numDomains]int{num("CNEWS", 1), num("CANER", 2), 1}
 		n := len(d.aner) * 7 / 8
 		r := trained(t, d.train, d.aner[:n], d.wojood, c)
 		r.conll = r.model
 		s := conllScore(d.aner[n:], r.TagSentences)
 		p, rc, f := s.prf()
 		t.Logf("aner P %.3f R %.3f F1 %.3f %+v", p, rc, f, s)
+	}
+}
+
+// ablation prints what the figures are without each group of features, each resource
+// and each rule. Models are of one run; where SILA_FOLDS has the news names that the
+// folds of cross-validation learned, those are used.
+func ablation(t *testing.T, d data) {
+	all := slices.Concat(d.train, d.dev)
+	row := func(name string, dev, cv []tally) {
+		_, _, fd := sum(dev).prf()
+		_, _, fc := sum(cv).prf()
+		lo, hi := interval(cv)
+		t.Logf("| %s | %.3f | %.3f (%.3f to %.3f) |", name, fd, fc, lo, hi)
+	}
+	var folds []*Recognizer
+	var parts [][]Annotated
+	const n = 5
+	train := func(as []Annotated, fold int, cs, nested []CoNLL, c trainConfig) *Recognizer {
+		r := newRecognizer(gazetteer.Default())
+		if b, err := os.ReadFile(filepath.Join(os.Getenv("SILA_FOLDS"), "fold"+itoa(fold)+".bin.names")); fold >= 0 && err == nil {
+			r.table = newWordTable(clustersText, string(b))
+		}
+		var texts []tagged
+		for i := range as {
+			texts = append(texts, r.taggedArticle(&as[i]))
+		}
+		texts = append(texts, chunks(cs, domainCoNLL)...)
+		texts = append(texts, chunks(nested, domainNested)...)
+		w, err := r.fit(context.Background(), texts, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.model, r.groups = w.model(), c.groups
+		return r
+	}
+	rows, only := -1, os.Getenv("SILA_ROW") // a row's number: that row alone
+	measure := func(name string, cs, nested []CoNLL, c trainConfig) *Recognizer {
+		if rows++; only != "" && only != itoa(rows) {
+			return nil
+		}
+		c.runs = 1
+		whole := train(d.train, -1, cs, nested, c)
+		folds, parts = nil, nil
+		var cv []tally
+		for f := range n {
+			var rest, part []Annotated
+			for i := range all {
+				if i%n == f {
+					part = append(part, all[i])
+				} else {
+					rest = append(rest, all[i])
+				}
+			}
+			r := train(rest, f, cs, nested, c)
+			folds, parts = append(folds, r), append(parts, part)
+			cv = append(cv, evaluate(r, part)...)
+		}
+		row(name, evaluate(whole, d.dev), cv)
+		return whole
+	}
+	c := defaultTrainConfig()
+	for k, name := range [...]string{"words and neighbours", "affixes", "clitics", "shape and frequency", "word lists", "gazetteer", "clusters", "the rest of the document", "news names"} {
+		x := c
+		x.groups = allGroups &^ (1 << k)
+		measure("without "+name, d.aner, d.wojood, x)
+	}
+	measure("without ANERcorp", nil, d.wojood, c)
+	measure("without the Wojood sample", d.aner, nil, c)
+	whole := measure("everything", d.aner, d.wojood, c)
+	if whole == nil {
+		return
+	}
+	for k, name := range ruleNames {
+		whole.rules = allRules &^ (1 << k)
+		var cv []tally
+		for f := range folds {
+			folds[f].rules = whole.rules
+			cv = append(cv, evaluate(folds[f], parts[f])...)
+		}
+		row("without "+name, evaluate(whole, d.dev), cv)
 	}
 }

@@ -21,6 +21,7 @@ const (
 	groupGazetteer
 	groupCluster
 	groupDocument
+	groupNews
 	allGroups featureGroup = 1<<iota - 1
 )
 
@@ -38,6 +39,7 @@ type view struct {
 	cover      uint64
 	kind       uint64 // of token, proclitics, enclitic
 	cluster    uint64
+	news       uint64
 	nisba      uint64
 }
 
@@ -70,7 +72,8 @@ func (r *Recognizer) view(t *arabic.Text, i int, s *arabic.Sentence) view {
 			v.nisba |= 8
 		}
 	}
-	v.cluster = uint64(r.clusters[w.hc])
+	info := r.table[w.hc]
+	v.cluster, v.news = uint64(info.cluster), uint64(info.news)
 	return v
 }
 
@@ -168,6 +171,17 @@ func (r *Recognizer) features(dst []feature, t *arabic.Text, i int, s *arabic.Se
 		add(120, d, 0)
 		add(121, d, v.lists)
 		add(122, d, v.kind)
+	}
+	if groups&groupNews != 0 {
+		add(130, v.news, 0)
+		add(131, v1.news, v.news)
+		add(132, v.news, n1.news)
+		add(133, v1.news, 0)
+		add(134, n1.news, 0)
+		add(135, v.news, v.kind)
+		add(136, v.news, v.lists)
+		add(137, v.news, v1.lists)
+		add(138, v.news<<8|n1.news, v1.core)
 	}
 	return dst
 }

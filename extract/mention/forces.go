@@ -37,3 +37,13 @@ func (r *Recognizer) addForces(t *arabic.Text) {
 		}
 	}
 }
+
+// addPeoples adds «الشعب السوري»: a people by its country.
+func (r *Recognizer) addPeoples(t *arabic.Text) {
+	for i := 0; i+1 < len(r.words.w); i++ {
+		m := &r.matches[i+1]
+		if r.inside[i] == 0 && r.inside[i+1] == 0 && r.known.peoples[r.words.w[i].core] && m.nisbaN > 0 && m.nisba[0].Kind == "country" && m.nisba[0].Definite {
+			r.addSpan(t, int32(i), int32(i)+m.nisbaN, classOf(doc.Group), ByHead)
+		}
+	}
+}

@@ -59,6 +59,9 @@ func (r *Recognizer) lookup(w *word, i int) match {
 	if w.wf != w.wc {
 		if y := r.gaz.MatchAs(w.wf, full, i); y.N > x.N {
 			x = y
+			if y.Exact {
+				w.whole(r.bits.of(r.gaz.InMask(w.wf))) // بان كي مون
+			}
 		}
 	}
 	m.entries, m.n, m.exact = x.Entries, int32(x.N), x.Exact

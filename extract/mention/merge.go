@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/sila-graph/sila/extract/arabic"
@@ -18,7 +19,7 @@ func (r *Recognizer) merge(t *arabic.Text) {
 	}
 	slices.SortStableFunc(r.order, func(a, b int32) int {
 		x, y := &r.cands[a], &r.cands[b]
-		return y.words() - x.words()
+		return cmp.Or(y.stemWords()-x.stemWords(), y.words()-x.words())
 	})
 	r.ents = r.ents[:0]
 	for _, i := range r.order {
@@ -41,6 +42,8 @@ type entity struct {
 	typ  doc.EntityType
 	head int32 // the candidate with the fullest name
 	ref  *entry
+
+	names, nominals int32 // mentions by the one and the other
 }
 
 // settleTypes gives one type to all mentions of one form: that of most of
@@ -77,6 +80,12 @@ func (r *Recognizer) findEntity(t *arabic.Text, i int32) (int32, Reason) {
 	if c.entry != nil {
 		for e := range r.ents {
 			if r.ents[e].ref == c.entry && r.ents[e].typ == c.typ {
+				switch {
+				case c.reading == asGovernment:
+					return int32(e), Government
+				case c.merge == OwnName:
+					return int32(e), OwnName
+				}
 				return int32(e), SameEntry
 			}
 		}
@@ -86,9 +95,12 @@ func (r *Recognizer) findEntity(t *arabic.Text, i int32) (int32, Reason) {
 			return x.entity, SameForm
 		}
 	}
+	if e := r.bracketPartner(t, i); e >= 0 && r.rules&ruleBracket != 0 {
+		return e, Bracketed
+	}
 	for _, j := range r.order {
 		x := &r.cands[j]
-		if x.entity < 0 || x.typ != c.typ || x.kind == Nisba {
+		if x.entity < 0 || x.typ != c.typ || x.kind == Nisba || r.rules&ruleStem == 0 {
 			continue
 		}
 		if x.stem == c.stem || x.stem == c.key || x.key == c.stem {
@@ -98,11 +110,18 @@ func (r *Recognizer) findEntity(t *arabic.Text, i int32) (int32, Reason) {
 	if c.kind == Nisba {
 		return -1, First
 	}
-	switch c.typ {
-	case doc.Person:
+	switch {
+	case c.typ == doc.Person && r.rules&rulePerson != 0:
 		return r.findPerson(t, c)
-	case doc.Organization, doc.Event, doc.Group:
-		return r.findShortened(t, c)
+	case c.typ == doc.Organization || c.typ == doc.Event || c.typ == doc.Group:
+		if e := r.findBody(c); e >= 0 && r.rules&ruleSynonym != 0 {
+			return e, Synonym
+		}
+		if r.rules&ruleShortened != 0 {
+			return r.findShortened(t, c)
+		}
+	case c.typ == doc.Place && r.rules&ruleShortened != 0:
+		return r.findPlace(t, c)
 	}
 	return -1, First
 }
@@ -180,18 +199,13 @@ func (r *Recognizer) samePerson(long, short *candidate) (Reason, bool) {
 // findShortened looks for the longer name that begins with c: الجيش in الجيش
 // اليمني, مجلس الأمن in مجلس الأمن الدولي. The nearest one before wins.
 func (r *Recognizer) findShortened(t *arabic.Text, c *candidate) (int32, Reason) {
-	w := r.words.w
 	best, bestAt := int32(-1), int32(-1)
 	for _, j := range r.order {
 		x := &r.cands[j]
-		if x.entity < 0 || x.typ != c.typ || x.words() <= c.words() || x.kind != Name {
+		if x.entity < 0 || x.typ != c.typ || x.stemWords() <= c.stemWords() || x.kind != Name {
 			continue
 		}
-		same := w[x.first].hb == w[c.first].hb && t.Tokens[x.first].Has(arabic.Al) == t.Tokens[c.first].Has(arabic.Al)
-		for k := int32(1); same && k < int32(c.words()); k++ {
-			same = w[x.first+k].hc == w[c.first+k].hc
-		}
-		if !same {
+		if !r.begins(t, x.stemFirst, c.stemFirst, int32(c.stemWords())) && (x.words() <= c.words() || !r.begins(t, x.first, c.first, int32(c.words()))) {
 			continue
 		}
 		if best < 0 || x.first < c.first && (bestAt > c.first || x.first > bestAt) || x.first > c.first && bestAt > c.first && x.first < bestAt {
@@ -199,4 +213,50 @@ func (r *Recognizer) findShortened(t *arabic.Text, c *candidate) (int32, Reason)
 		}
 	}
 	return best, Shortened
+}
+
+// begins says whether the n words from b on are those from a on.
+func (r *Recognizer) begins(t *arabic.Text, a, b, n int32) bool {
+	w := r.words.w
+	if w[a].hb != w[b].hb || t.Tokens[a].Has(arabic.Al) != t.Tokens[b].Has(arabic.Al) {
+		return false
+	}
+	for k := int32(1); k < n; k++ {
+		if w[a+k].hc != w[b+k].hc {
+			return false
+		}
+	}
+	return true
+}
+
+// findPlace looks for the place whose name goes on with adjectives that tell no
+// other place: «قاعدة العند» in «قاعدة العند الاستراتيجية», but not «كوريا» in «كوريا الجنوبية».
+func (r *Recognizer) findPlace(t *arabic.Text, c *candidate) (int32, Reason) {
+	for _, j := range r.order {
+		x := &r.cands[j]
+		if x.entity < 0 || x.typ != c.typ || x.kind != Name || x.stemWords() <= c.stemWords() {
+			continue
+		}
+		at := x.stemFirst + int32(c.stemWords())
+		if !r.begins(t, x.stemFirst, c.stemFirst, int32(c.stemWords())) {
+			if at = x.first + int32(c.words()); x.words() <= c.words() || !r.begins(t, x.first, c.first, int32(c.words())) {
+				continue
+			}
+		}
+		if r.plainAdjectives(t, at, x.last) && (x.entry == nil || c.entry == nil || x.entry == c.entry) {
+			return x.entity, Shortened
+		}
+	}
+	return -1, First
+}
+
+// plainAdjectives says whether the tokens from first to last have the article
+// and are no directions, which tell one place from another.
+func (r *Recognizer) plainAdjectives(t *arabic.Text, first, last int32) bool {
+	for i := first; i <= last; i++ {
+		if k := &t.Tokens[i]; k.Kind != arabic.Word || k.Pro != arabic.Al || r.known.direction[r.words.w[i].core] {
+			return false
+		}
+	}
+	return true
 }

@@ -18,7 +18,15 @@ func (r *Recognizer) nominals(t *arabic.Text) {
 			i = last
 			continue
 		}
+		if last, e := r.counterpart(t, i); e >= 0 {
+			i = r.addNominal(t, i, last, e, JobHolder)
+			continue
+		}
 		if !t.Tokens[i].Has(arabic.Al) {
+			continue
+		}
+		if e := r.latter(t, i, n); e >= 0 {
+			r.addNominal(t, i, i, e, Latter)
 			continue
 		}
 		if last := r.placeNominal(t, i, n); last >= i {
@@ -72,6 +80,9 @@ func (r *Recognizer) personNominal(t *arabic.Text, i int32, names int) int32 {
 		}
 		if best >= 0 {
 			return r.addNominal(t, i, last, r.offices[best].entity, JobHolder)
+		}
+		if e := r.byRole(t, i, last); e >= 0 {
+			return r.addNominal(t, i, last, e, JobHolder)
 		}
 	}
 	return -1

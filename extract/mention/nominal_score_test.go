@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/sila-graph/sila/extract/arabic"
+	"github.com/sila-graph/sila/extract/eval"
 	"github.com/sila-graph/sila/extract/gazetteer"
 )
 
@@ -18,15 +19,15 @@ func TestNominalScore(t *testing.T) {
 		for i := range as {
 			r.Find(arabic.Analyze(as[i].Text), &res)
 			pred := found(&res)
-			to := alignment(as[i].Entities, pred)
+			to := eval.Align(as[i].Entities, pred)
 			for j := range pred {
 				for _, n := range pred[j].Nominals {
 					own := false
 					somewhere := false
-					for k, g := range as[i].Entities {
+					for _, g := range as[i].Entities {
 						if slices.Contains(g.Nominals, n) || slices.Contains(g.Names, n) {
 							somewhere = true
-							if x, ok := to[j]; ok && x == k {
+							if to[pred[j].ID] == g.ID {
 								own = true
 							}
 						}
@@ -42,14 +43,14 @@ func TestNominalScore(t *testing.T) {
 					}
 				}
 			}
-			for k, g := range as[i].Entities {
+			for _, g := range as[i].Entities {
 				if g.Optional {
 					continue
 				}
 				for _, n := range g.Nominals {
 					hit := false
 					for j := range pred {
-						hit = hit || to[j] == k && slices.Contains(pred[j].Nominals, n)
+						hit = hit || to[pred[j].ID] == g.ID && slices.Contains(pred[j].Nominals, n)
 					}
 					if !hit {
 						missed++

@@ -62,12 +62,15 @@ func (r *Recognizer) officeAfter(t *arabic.Text, at int32) (int32, int32) {
 	if int(i) < len(t.Tokens) && t.Form(int(i)) == "،" {
 		i++
 	}
-	if int(i) >= len(t.Tokens) || t.Tokens[i].Kind != arabic.Word || r.words.w[i].lists&listJobs == 0 || t.Tokens[i].Pro&^arabic.Al != 0 {
+	if int(i) >= len(t.Tokens) || t.Tokens[i].Kind != arabic.Word || r.words.w[i].lists&listJobs == 0 || t.Tokens[i].Pro&^arabic.Al != 0 || t.Tokens[i].Enc != arabic.NoEnclitic {
 		return 0, -1
 	}
 	j := i
 	for int(j+1) < len(t.Tokens) && j-i < maxOffice-1 && t.Tokens[j+1].Kind == arabic.Word && r.inside[j+1] != 1+classPerson && r.officeWord(t, j+1) {
 		j++
+	}
+	if int(j+1) < len(t.Tokens) && r.inside[j+1] == 1+classPerson && !t.Tokens[j+1].Has(arabic.Wa) {
+		return 0, -1 // the office of the person who is named behind it
 	}
 	return i, j
 }

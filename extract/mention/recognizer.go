@@ -18,10 +18,15 @@ type Recognizer struct {
 	gaz      *gazetteer.Table
 	bits     listBits
 	model    *Model
+	weights  *weights // of model, and its news names, in experiments
+	names    []byte
 	conll    *Model // for [Recognizer.TagTokens]
 	groups   featureGroup
-	clusters clusterTable
+	rules    ruleSet
+	table    wordTable // clusters and news names
 	known    *wordSets
+	capitals map[*entry]*entry // a capital's country
+	kingdoms []*entry          // countries that are called المملكة
 	offices  []office
 	sizes    []int32
 
@@ -68,19 +73,29 @@ func New(g *gazetteer.Table) *Recognizer {
 	return r
 }
 
-// NewWith returns a recognizer with a model that [Train] made.
-func NewWith(g *gazetteer.Table, model []byte) (*Recognizer, error) {
-	w, err := decodeWeights(model)
+// NewWith returns a recognizer with models that [Train] made. A missing CoNLL model
+// or missing names stand for those that are built in.
+func NewWith(g *gazetteer.Table, m Models) (*Recognizer, error) {
+	w, err := decodeWeights(m.News)
 	if err != nil {
 		return nil, err
 	}
 	r := newRecognizer(g)
 	r.model = w.model()
+	if m.CoNLL != nil {
+		if w, err = decodeWeights(m.CoNLL); err != nil {
+			return nil, err
+		}
+		r.conll = w.model()
+	}
+	if m.Names != nil {
+		r.table = newWordTable(clustersText, string(m.Names))
+	}
 	return r, nil
 }
 
 func newRecognizer(g *gazetteer.Table) *Recognizer {
-	return &Recognizer{clusters: embeddedClusters(), groups: allGroups, gaz: g, bits: newListBits(g), known: newWordSets()}
+	return &Recognizer{table: embeddedWords(), groups: allGroups, rules: allRules, gaz: g, bits: newListBits(g), known: loadWordSets(), capitals: capitalsOf(g), kingdoms: kingdomsOf(g)}
 }
 
 // Find fills res with what t names.
@@ -88,6 +103,12 @@ func (r *Recognizer) Find(t *arabic.Text, res *Result) {
 	r.read(t)
 	r.tagWith(t, r.model)
 	r.propose(t)
+	if r.rules&ruleGovernment != 0 {
+		r.governments(t)
+	}
+	if r.rules&ruleOwnName != 0 {
+		r.ownNames(t)
+	}
 	r.merge(t)
 	r.nominals(t)
 	r.emit(t, res)
@@ -108,16 +129,36 @@ func (r *Recognizer) emit(t *arabic.Text, res *Result) {
 		return int(y.last - x.last)
 	})
 	number := r.sizes[:0]
-	for range r.ents {
+	for i := range r.ents {
 		number = append(number, -1)
+		r.ents[i].names, r.ents[i].nominals = 0, 0
 	}
 	r.sizes = number
+	for i := range r.cands {
+		if c := &r.cands[i]; c.kind == Nominal {
+			r.ents[c.entity].nominals++
+		} else {
+			r.ents[c.entity].names++
+		}
+	}
+	// One piece of memory for the forms of all entities, which may outlive the
+	// result: documents keep them.
+	forms := make([]string, len(r.cands))
+	room := func(n int32) []string {
+		if n == 0 {
+			return nil
+		}
+		part := forms[:0:n]
+		forms = forms[n:]
+		return part
+	}
 	for _, i := range r.order {
 		c := &r.cands[i]
 		if number[c.entity] < 0 {
 			number[c.entity] = int32(len(res.Entities))
-			e := Entity{Type: r.ents[c.entity].typ, Country: -1}
-			if ref := r.ents[c.entity].ref; ref != nil {
+			x := &r.ents[c.entity]
+			e := Entity{Type: x.typ, Country: -1, Names: room(x.names), Nominals: room(x.nominals)}
+			if ref := x.ref; ref != nil {
 				e.Ref, e.Kind, e.Canonical = ref.Ref, ref.Kind, ref.Name
 			}
 			res.Entities = append(res.Entities, e)

@@ -1,15 +1,15 @@
 package mention
 
 import (
-	"compress/gzip"
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
@@ -94,54 +94,31 @@ func TestScore(t *testing.T) {
 	}
 }
 
-// TestTrain trains the model into the file that SILA_TRAIN names.
-func TestTrain(t *testing.T) {
-	out := os.Getenv("SILA_TRAIN")
-	if out == "" {
-		t.Skip("set SILA_TRAIN to the file to write")
-	}
-	dir := shared(t)
+// newsFile is the file of unlabelled articles.
+func newsFile(dir string) string { return filepath.Join(dir, "data/news/news-2015-07.jsonl.gz") }
+
+// trainingData is what the models that are built in were trained from.
+func trainingData(dir string) TrainingData {
 	a, g := goldFiles(dir, "train")
-	start := time.Now()
-	b, conll, err := Train(context.Background(), gazetteer.Default(), TrainingData{Articles: []string{a}, Gold: []string{g},
-		CoNLL: []string{filepath.Join(dir, "data/ner/ANERCorp_CamelLab_train.txt")}, Nested: []string{filepath.Join(dir, "data/ner/wojood-sample/train.txt")}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(out, b, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(strings.TrimSuffix(out, ".bin")+"_conll.bin", conll, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("%d bytes in %v", len(b), time.Since(start))
+	return TrainingData{Articles: []string{a}, Gold: []string{g}, CoNLL: []string{filepath.Join(dir, "data/ner/ANERCorp_CamelLab_train.txt")},
+		Nested: []string{filepath.Join(dir, "data/ner/wojood-sample/train.txt")}, News: []string{newsFile(dir)}}
 }
 
-// TestTrainClusters makes the clusters' file that SILA_CLUSTERS names.
-func TestTrainClusters(t *testing.T) {
-	out := os.Getenv("SILA_CLUSTERS")
-	if out == "" {
-		t.Skip("set SILA_CLUSTERS to the file to write")
+// TestReproducible trains the models again and compares the bytes, where
+// SILA_REPRODUCE is set: about two minutes. So does sila train mention --check.
+func TestReproducible(t *testing.T) {
+	if os.Getenv("SILA_REPRODUCE") == "" {
+		t.Skip("set SILA_REPRODUCE=1 to train the models again")
 	}
-	f, err := os.Open(filepath.Join(shared(t), "data/news/news-2015-07.jsonl.gz"))
+	m, err := Train(context.Background(), gazetteer.Default(), trainingData(shared(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dec := json.NewDecoder(z)
-	b, err := TrainClusters(context.Background(), func() (string, error) {
-		var d doc.Document
-		err := dec.Decode(&d)
-		return d.Full(), err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(out, b, 0o644); err != nil {
-		t.Fatal(err)
+	for name, b := range m.Files() {
+		built := BuiltIn().Files()[name]
+		t.Logf("%-16s %x", name, sha256.Sum256(b))
+		if !bytes.Equal(b, built) {
+			t.Errorf("%s differs from the one that is built in (%x)", name, sha256.Sum256(built))
+		}
 	}
 }

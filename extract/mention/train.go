@@ -58,7 +58,7 @@ func defaultTrainConfig() trainConfig {
 // conllTrainConfig is for the model that tags as ANERcorp does.
 func conllTrainConfig() trainConfig {
 	c := defaultTrainConfig()
-	c.target, c.repeat = domainCoNLL, [numDomains]int{1, 1, 1}
+	c.target, c.repeat = domainCoNLL, [numDomains]int{1, 2, 1}
 	return c
 }
 

@@ -14,7 +14,7 @@ type word struct {
 	wf, wc, wb       gazetteer.Word
 	hc, hb           uint64 // hashes of core and bare
 	lists            uint64 // word lists that hold any of the forms
-	start            int32  // byte of the normalised text at which core begins
+	begin, start     int32  // byte of the normalised text at which the token begins, and byte of the normalised text at which core begins
 	virtual          bool   // core's article is not written: للتحالف
 	freq             uint8  // logarithm of the number of occurrences in news
 }
@@ -34,7 +34,7 @@ func (ws *words) fill(g *gazetteer.Table, lists *listBits, t *arabic.Text) {
 	ws.w, ws.full, ws.bytes, ws.at = ws.w[:0], ws.full[:0], ws.bytes[:0], ws.at[:0]
 	for i := range t.Tokens {
 		k := &t.Tokens[i]
-		w := word{start: k.Start}
+		w := word{begin: k.Start, start: k.Start}
 		if k.Kind == arabic.Punct {
 			ws.w = append(ws.w, w)
 			n := int32(len(ws.bytes))
@@ -85,10 +85,24 @@ func (ws *words) fill(g *gazetteer.Table, lists *listBits, t *arabic.Text) {
 				w.lists |= g.InMask(w.wb)
 			}
 			w.lists = lists.of(w.lists)
+			if w.core != w.full && !t.Tokens[i].Has(arabic.Al) && w.lists&listNames != 0 {
+				whole, inner := lists.of(g.InMask(w.wf)), lists.of(g.InMask(w.wc))
+				if whole&listNames != 0 && inner&listNames == 0 {
+					w.whole(whole) // فرناندو, not ف before رناندو
+				}
+			}
 			w.hc, w.hb = hashString(w.core), hashString(w.bare)
 		}
 		ws.full = append(ws.full, w.wf)
 	}
+}
+
+// whole undoes the split of proclitics from a word that is a name as it stands;
+// lists are the lists that hold it.
+func (w *word) whole(lists uint64) {
+	w.core, w.bare, w.wc, w.wb, w.lists = w.full, w.full, w.wf, w.wf, lists
+	w.hc = hashString(w.full)
+	w.hb, w.start, w.virtual = w.hc, w.begin, false
 }
 
 // hashString is FNV-1a over eight bytes at a time; only its stability matters.

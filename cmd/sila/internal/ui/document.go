@@ -75,7 +75,8 @@ func (u *UI) document(w *bufio.Writer, d *doc.Document, explain bool) {
 	if d.Date != "" {
 		fmt.Fprintf(w, "  %s", d.Date)
 	}
-	fmt.Fprintf(w, "\n%s\n\n", u.Isolate(clean(d.Title)))
+	w.WriteString("\n")
+	u.marked(w, d)
 	for i := range d.Entities {
 		e := &d.Entities[i]
 		fmt.Fprintf(w, "  %-4s %-12s %s", e.ID, e.Type, u.isolated(e.Names))
@@ -83,6 +84,9 @@ func (u *UI) document(w *bufio.Writer, d *doc.Document, explain bool) {
 			fmt.Fprintf(w, "  [%s]", e.Ref)
 		}
 		w.WriteByte('\n')
+		if explain {
+			u.mentions(w, e)
+		}
 	}
 	w.WriteByte('\n')
 	for i := range d.Facts {

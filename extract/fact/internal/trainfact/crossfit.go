@@ -25,7 +25,7 @@ type named struct {
 // crossfit finds the names of each article of dir by a mention model that was
 // trained without it, in folds, so that facts are learned from names as good
 // and as bad as those of unseen text. One line of JSON an article.
-func crossfit(dir, conll, out string, folds int) {
+func crossfit(dir, conll, news, out string, folds int) {
 	g := gazetteer.Default()
 	articles, gold := lines(filepath.Join(dir, "articles.jsonl")), lines(filepath.Join(dir, "gold.jsonl"))
 	f, err := os.Create(out)
@@ -68,11 +68,11 @@ func crossfit(dir, conll, out string, folds int) {
 		if err := os.WriteFile(pb, []byte(b.String()), 0o600); err != nil {
 			log.Fatal(err)
 		}
-		model, _, err := mention.Train(context.Background(), g, mention.TrainingData{Articles: []string{pa}, Gold: []string{pb}, CoNLL: strings.Fields(conll)})
+		models, err := mention.Train(context.Background(), g, mention.TrainingData{Articles: []string{pa}, Gold: []string{pb}, CoNLL: strings.Fields(conll), News: strings.Fields(news)})
 		if err != nil {
 			log.Fatal(err)
 		}
-		r, err := mention.NewWith(g, model)
+		r, err := mention.NewWith(g, models)
 		if err != nil {
 			log.Fatal(err)
 		}

@@ -38,6 +38,7 @@ func main() {
 	explain := flag.String("explain", "", "show how the articles of this directory are read, with gold names")
 	cross := flag.String("crossfit", "", "find names by models that have not seen the article; write them to this file")
 	conll := flag.String("conll", "", "with -crossfit: the CoNLL files that mention models learn from, too")
+	news := flag.String("news", "", "with -crossfit: the files of unlabelled news that mention models learn from, too")
 	foundNames := flag.String("found-names", "", "train with the names of this file, from -crossfit, in place of found ones")
 	names := flag.String("names", "both", "train with names from: gold, found, both")
 	quals := flag.Bool("qualifiers", false, "print how status, source, day and place agree with gold, on the pairs found and on all proposed")
@@ -60,7 +61,7 @@ func main() {
 		return
 	}
 	if *cross != "" {
-		crossfit(flag.Arg(0), *conll, *cross, 5)
+		crossfit(flag.Arg(0), *conll, *news, *cross, 5)
 		return
 	}
 	if *quals {
