@@ -41,7 +41,9 @@ func readData(t testing.TB, dir string) (d data) {
 	return d
 }
 
-func trained(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConfig) *Recognizer {
+// trained learns from articles and sentences and returns the recognizer and its files.
+// With SELF set it learns its news names too, in place of those built in.
+func trained(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConfig) (*Recognizer, Models) {
 	r := newRecognizer(gazetteer.Default())
 	var texts []tagged
 	for i := range as {
@@ -49,6 +51,7 @@ func trained(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConfig) *R
 	}
 	texts = append(texts, chunks(cs, domainCoNLL)...)
 	texts = append(texts, chunks(nested, domainNested)...)
+	var files Models
 	if os.Getenv("SELF") != "" && c.groups&groupNews != 0 {
 		base := c
 		base.target, base.repeat = domainNews, defaultTrainConfig().repeat
@@ -57,15 +60,15 @@ func trained(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConfig) *R
 			t.Fatal(err)
 		}
 		t.Logf("news names: %d bytes", len(b))
-		r.table, r.names = newWordTable(clustersText, string(b)), b
+		r.table, files.Names = newWordTable(clustersText, string(b)), b
 	}
 	w, err := r.fit(context.Background(), texts, c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.model, r.weights = w.model(), w
-	r.groups = c.groups
-	return r
+	r.model, r.groups = w.model(), c.groups
+	files.News = w.encode()
+	return r, files
 }
 
 func evaluate(r *Recognizer, as []Annotated) (ts []tally) {
@@ -98,7 +101,7 @@ func crossValidate(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConf
 				rest = append(rest, as[i])
 			}
 		}
-		r := foldModel(t, f, func() *Recognizer { return trained(t, rest, cs, nested, c) })
+		r := foldModel(t, f, func() (*Recognizer, Models) { return trained(t, rest, cs, nested, c) })
 		for k, x := range evaluate(r, part) {
 			out[at[k]] = x
 		}
@@ -111,10 +114,11 @@ func crossValidate(t testing.TB, as []Annotated, cs, nested []CoNLL, c trainConf
 
 // foldModel keeps the models of cross-validation in the folder that SILA_FOLDS
 // names, so that rules can be measured without training again.
-func foldModel(t testing.TB, fold int, train func() *Recognizer) *Recognizer {
+func foldModel(t testing.TB, fold int, train func() (*Recognizer, Models)) *Recognizer {
 	dir := os.Getenv("SILA_FOLDS")
 	if dir == "" {
-		return train()
+		r, _ := train()
+		return r
 	}
 	path := filepath.Join(dir, "fold"+itoa(fold)+".bin")
 	if b, err := os.ReadFile(path); err == nil {
@@ -125,11 +129,11 @@ func foldModel(t testing.TB, fold int, train func() *Recognizer) *Recognizer {
 		}
 		return r
 	}
-	r := train()
-	if err := os.WriteFile(path+".names", r.names, 0o644); err != nil {
+	r, files := train()
+	if err := os.WriteFile(path+".names", files.Names, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(path, r.weights.encode(), 0o644); err != nil {
+	if err := os.WriteFile(path, files.News, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return r
@@ -227,7 +231,7 @@ func TestExperiment(t *testing.T) {
 		ablation(t, d)
 		return
 	}
-	r := trained(t, d.train, cs, d.wojood, c)
+	r, _ := trained(t, d.train, cs, d.wojood, c)
 	t.Logf("dev  %s", show(evaluate(r, d.dev)))
 	t.Logf("seed %s", show(evaluate(r, d.seed)))
 	if what == "cv" || what == "all" {
@@ -237,7 +241,7 @@ func TestExperiment(t *testing.T) {
 		c.target = domainCoNLL
 		c.repeat = [numDomains]int{num("CNEWS", 1), num("CANER", 2), 1}
 		n := len(d.aner) * 7 / 8
-		r := trained(t, d.train, d.aner[:n], d.wojood, c)
+		r, _ := trained(t, d.train, d.aner[:n], d.wojood, c)
 		r.conll = r.model
 		s := conllScore(d.aner[n:], r.TagSentences)
 		p, rc, f := s.prf()

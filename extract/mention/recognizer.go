@@ -18,8 +18,6 @@ type Recognizer struct {
 	gaz      *gazetteer.Table
 	bits     listBits
 	model    *Model
-	weights  *weights // of model, and its news names, in experiments
-	names    []byte
 	conll    *Model // for [Recognizer.TagTokens]
 	groups   featureGroup
 	rules    ruleSet
@@ -82,13 +80,13 @@ func NewWith(g *gazetteer.Table, m Models) (*Recognizer, error) {
 	}
 	r := newRecognizer(g)
 	r.model = w.model()
-	if m.CoNLL != nil {
+	if len(m.CoNLL) > 0 {
 		if w, err = decodeWeights(m.CoNLL); err != nil {
 			return nil, err
 		}
 		r.conll = w.model()
 	}
-	if m.Names != nil {
+	if len(m.Names) > 0 {
 		r.table = newWordTable(clustersText, string(m.Names))
 	}
 	return r, nil
