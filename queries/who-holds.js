@@ -5,7 +5,10 @@
 // param: title text? | only offices whose title contains this | المناصب التي فيها هذه الكلمة وحدها
 // column: person node | who | الشخص
 // column: title | the office | المنصب
+// column: from | first month in which an article says so | منذ
+// column: to | last such month | حتى
 // column: ended | yes where it is a former office | سابق
+// column: over | first month in which an article calls it former | انتهى قبل
 // column: fact node | the fact, for where-reported | الواقعة
 // key: fact
 // order: title, person
@@ -16,7 +19,10 @@ var title = ""
 g.V(body).in("<sila:patient>").unique()
   .has("<rdf:type>", "<sila:HoldsPosition>").tag("fact")
   .saveOpt("<sila:title>", "title")
+  .saveOpt("<sila:held_from>", "from")
+  .saveOpt("<sila:held_to>", "to")
   .saveOpt("<sila:ended>", "ended")
+  .saveOpt("<sila:over_by>", "over")
   .save("<sila:agent>", "person")
   .forEach(function (row) {
     if (title == "" || (row.title || "").indexOf(title) >= 0) g.emit(row)

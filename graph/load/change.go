@@ -542,6 +542,9 @@ func (c *change) states(touched map[quad.IRI]bool) error {
 						states[iri], news[iri] = s, map[string]int{}
 					}
 					news[iri][string(r.status)] += n
+					if m := r.month(); m != "" {
+						news[iri][datePrefix+m] += n
+					}
 					c.diff[quad.Quad{Subject: iri, Predicate: vocab.ReportOf, Object: vocab.ReportIRI(a.id, r.n)}] += n
 				}
 			}

@@ -258,6 +258,46 @@ func (s *state) key() string {
 
 func (s *state) iri() quad.IRI { return vocab.FactIRI(s.key()) }
 
+// datePrefix marks the months among a lasting fact's counts.
+const datePrefix = "@"
+
+// dated says whether it is told of facts of a type since when and until when they hold.
+func dated(t *doc.Type) bool {
+	return t.Name == "HoldsPosition" || t.Name == "MemberOf" || t.Name == "Control"
+}
+
+// month is the month for which a report says that its lasting fact holds, or,
+// where it has ended, by which that was over: the time it tells, else the
+// article's. "" where neither is known, or it isn't told as so.
+func (r *report) month() string {
+	const month = len("2006-01")
+	if r.status != doc.Actual || !dated(r.typ) {
+		return ""
+	}
+	if t := r.when.text; (r.when.kind == byDay || r.when.kind == byMonth) && len(t) >= month {
+		return t[:month]
+	}
+	if len(r.art.date) >= month {
+		return r.art.date[:month]
+	}
+	return ""
+}
+
+// held returns the first and the last month of a lasting fact, "" for unknown.
+func (s *state) held() (from, to string) {
+	for k, n := range s.counts {
+		m, ok := strings.CutPrefix(k, datePrefix)
+		if !ok || n == 0 {
+			continue
+		}
+		if from == "" || m < from {
+			from = m
+		}
+		to = max(to, m)
+	}
+	return from, to
+}
+
 // states lists the lasting facts that a report tells.
 func (r *report) states() []*state {
 	if !lasting(r.typ) || r.bare() {
@@ -322,6 +362,14 @@ func (s *state) quads(name naming) ([]quad.Quad, []edge, error) {
 	}
 	if s.title != "" {
 		add(vocab.Title, arabic(s.title))
+	}
+	from, to := s.held()
+	switch {
+	case s.ended && from != "":
+		add(vocab.OverBy, quad.String(from))
+	case from != "":
+		add(vocab.HeldFrom, quad.String(from))
+		add(vocab.HeldTo, quad.String(to))
 	}
 	if s.ended {
 		add(vocab.Ended, quad.Bool(true))

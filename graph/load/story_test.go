@@ -192,3 +192,23 @@ func TestDocumentComesBack(t *testing.T) {
 		t.Error("no error for another literal")
 	}
 }
+
+func TestOfficesOverTime(t *testing.T) {
+	minister := func(id, date, month string, ended bool) *doc.Document {
+		return &doc.Document{V: 1, ID: id, Date: date, Entities: []doc.Entity{ent("p", doc.Person, "سالم العمري"), ent("b", doc.Place, "الفرضة")},
+			Facts: []doc.Fact{{Type: "HoldsPosition", Agent: []string{"p"}, Patient: []string{"b"}, Title: "وزير العدل", Time: month, Ended: ended}}}
+	}
+	s := openStore(t, "memory")
+	loadAll(t, s, Options{}, minister("o1", "2019-03-05", "", false), minister("o2", "2019-06-05", "", false), minister("o3", "2020-01-05", "2018-11", false),
+		minister("o4", "2021-02-01", "", true), minister("o5", "2022-02-01", "", true))
+	d := dump(t, s)
+	want(t, d, 1, `<sila:held_from> "2018-11"`)
+	want(t, d, 1, `<sila:held_to> "2019-06"`)
+	want(t, d, 1, `<sila:over_by> "2021-02"`)
+	if _, err := newLoader(t, s, Options{}).Remove(context.Background(), "o3", "o2"); err != nil {
+		t.Fatal(err)
+	}
+	d = dump(t, s)
+	want(t, d, 1, `<sila:held_from> "2019-03"`)
+	want(t, d, 1, `<sila:held_to> "2019-03"`)
+}

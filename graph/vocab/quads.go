@@ -39,7 +39,7 @@ var properties = []struct {
 	{ID, "id", "المعرف"}, {Also, "id too", "معرف آخر"}, {NameBlock, "may be called by", "قد يسمى"}, {KeyOf, "key of an actor", "مفتاح فاعل"}, {Alias, "also called", "يسمى أيضا"}, {Country, "country", "الدولة"}, {Kind, "kind", "النوع"},
 	{Lat, "latitude", "خط العرض"}, {Long, "longitude", "خط الطول"}, {Homonym, "shares its name with others", "اسم مشترك"},
 	{Tally, "tally", "حصيلة"}, {Agent, "agent", "الفاعل"}, {Patient, "patient", "المفعول به"}, {Place, "place", "المكان"},
-	{Time, "time", "الزمان"}, {Reported, "first reported", "أول خبر"}, {Title, "title", "المنصب"}, {Subtype, "subtype", "النوع الفرعي"},
+	{Time, "time", "الزمان"}, {Reported, "first reported", "أول خبر"}, {Title, "title", "المنصب"}, {HeldFrom, "held from", "منذ"}, {HeldTo, "held until", "حتى"}, {OverBy, "over by", "انتهى قبل"}, {Subtype, "subtype", "النوع الفرعي"},
 	{Status, "status", "الحالة"}, {Ended, "ended", "انتهى"}, {KnownFrom, "known from", "مصدر العلم به"}, {ReportOf, "report", "الرواية"},
 	{InCase, "incident", "الواقعة"}, {Headline, "headline", "العنوان"}, {Date, "date", "التاريخ"}, {Outlet, "outlet", "الوسيلة"},
 	{URL, "address", "الرابط"}, {Hash, "hash", "البصمة"}, {Topic, "topic", "الموضوع"}, {Digest, "digest", "بصمة الوثيقة"},

@@ -46,6 +46,9 @@ const (
 	Time      = quad.IRI("sila:time")       // fact, report → when: YYYY-MM-DD, YYYY-MM or YYYY
 	Reported  = quad.IRI("sila:reported")   // fact → date of the first article that tells it
 	Title     = quad.IRI("sila:title")      // fact → the office held
+	HeldFrom  = quad.IRI("sila:held_from")  // lasting fact → first month for which an article says that it holds: YYYY-MM
+	HeldTo    = quad.IRI("sila:held_to")    // lasting fact → last such month
+	OverBy    = quad.IRI("sila:over_by")    // lasting fact that has ended → first month in which an article says so
 	Subtype   = quad.IRI("sila:subtype")    // fact → finer than its type: airstrike, phone
 	Status    = quad.IRI("sila:status")     // fact, report → <sila:actual> …
 	Ended     = quad.IRI("sila:ended")      // fact, report → true where it no longer holds
