@@ -43,6 +43,9 @@ func tangled(seed uint64, n int) []*doc.Document {
 			if rnd.IntN(3) == 0 {
 				e.Country = "c"
 			}
+			if rnd.IntN(9) == 0 {
+				e.Names, e.Nominals = nil, []string{pick("الوزير العراقي", "وزير الدفاع العراقي", "المتحدث")}
+			}
 			d.Entities = append(d.Entities, e)
 			if rnd.IntN(2) == 0 {
 				d.Facts = append(d.Facts, doc.Fact{Type: "HoldsPosition", Agent: []string{e.ID}, Patient: []string{"c"}, Title: pick(titles...), Ended: rnd.IntN(9) == 0})

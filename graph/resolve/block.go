@@ -69,7 +69,13 @@ func Blocks(key string, t *Evidence) (home string, offers []string) {
 			}
 		}
 		for o := range t.Offices {
-			offers = append(offers, "O "+o[:strings.LastIndexByte(o, '|')])
+			o = o[:strings.LastIndexByte(o, '|')]
+			offers = append(offers, "O "+o)
+			if title, of, _ := strings.Cut(o, "|"); of != "" { // الوزير القطري, whatever he is minister of
+				if job, _, more := strings.Cut(title, " "); more {
+					offers = append(offers, "O "+job+"|"+of)
+				}
+			}
 		}
 	}
 	slices.Sort(offers)

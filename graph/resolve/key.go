@@ -33,6 +33,13 @@ func (s *scene) keyOf(i int) string {
 	}
 	name := fullName(e)
 	f := strings.Fields(arabic.Key(name))
+	if len(f) == 0 && e.Type == doc.Person {
+		for _, n := range e.Nominals { // «الوزير القطري», and nobody says who that is
+			if k := s.officeName(strings.Fields(arabic.Key(n))); k != "" {
+				return k
+			}
+		}
+	}
 	if len(f) == 0 {
 		return s.alone(string(e.Type)+":", "#"+e.ID)
 	}

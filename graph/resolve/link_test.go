@@ -129,6 +129,13 @@ func TestByOthers(t *testing.T) {
 		"the holder of long ago": {[]*doc.Document{
 			said("a1", "2015-07-21", p, "وزير الدفاع العراقي"),
 			of(said("a2", "2011-06-02", p, "خالد العيداني"), "وزير الدفاع", "العراق", iraq)}, false},
+		"a job and a country, of which one is known": {[]*doc.Document{
+			{ID: "a1", Date: "2015-07-21", Entities: []doc.Entity{{ID: "e", Type: p, Nominals: []string{"الوزير العراقي"}}}},
+			of(said("a2", "2015-06-02", p, "خالد العيداني"), "وزير الدفاع", "العراق", iraq)}, true},
+		"a job and a country, of which two are known": {[]*doc.Document{
+			{ID: "a1", Date: "2015-07-21", Entities: []doc.Entity{{ID: "e", Type: p, Nominals: []string{"الوزير العراقي"}}}},
+			of(said("a2", "2015-07-02", p, "خالد العيداني"), "وزير الدفاع", "العراق", iraq),
+			of(said("a3", "2015-07-02", p, "سالم البيطار"), "وزير المالية", "العراق", iraq)}, false},
 		"a middle name with the same office": {[]*doc.Document{
 			of(said("a1", "2015-07-21", p, "خالد محمد العتيبي"), "وزير الدفاع", "العراق", iraq),
 			of(said("a2", "2015-06-02", p, "خالد العتيبي"), "وزير الدفاع", "العراق", iraq)}, true},

@@ -21,7 +21,7 @@ func (x *lexicon) holder(w wanted, c *Candidate) (judged, bool) {
 	near, n := farMonths+1, 0
 	for o, count := range c.Evidence.Offices {
 		i := strings.LastIndexByte(o, '|')
-		if o[:i] != w.office {
+		if o[:i] != w.office && !namesJob(o[:i], w.office) {
 			continue
 		}
 		m, ok := monthNumber(o[i+1:])
@@ -44,6 +44,14 @@ func (x *lexicon) holder(w wanted, c *Candidate) (judged, bool) {
 	}
 	// a month nearer weighs four times as much
 	return judged{c: c, weight: n << (2 * (farMonths - near)), sure: true, why: "held the office then"}, true
+}
+
+// namesJob says whether an office is one of those that a job alone may mean:
+// وزير الخارجية in قطر, of وزير in قطر.
+func namesJob(office, job string) bool {
+	title, of, _ := strings.Cut(office, "|")
+	word, in, _ := strings.Cut(job, "|")
+	return of == in && of != "" && strings.HasPrefix(title, word+" ")
 }
 
 // monthNumber counts months: 2015-07.

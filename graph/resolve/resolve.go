@@ -60,7 +60,7 @@ func Document(d *doc.Document) (actors []Actor, keys map[string]string) {
 		if !ok {
 			n = len(actors)
 			at[k] = n
-			actors = append(actors, Actor{Key: k, Type: e.Type, Full: unique.Make(fullName(e)).Value()})
+			actors = append(actors, Actor{Key: k, Type: e.Type, Full: unique.Make(called(e)).Value()})
 		}
 		a := &actors[n]
 		for _, name := range e.Names {
@@ -187,6 +187,14 @@ func fullName(e *doc.Entity) string {
 		}
 	}
 	return tidy(e.Canonical)
+}
+
+// called is what an entity is shown as: its full name, else what refers to it.
+func called(e *doc.Entity) string {
+	if n := fullName(e); n != "" || len(e.Nominals) == 0 {
+		return n
+	}
+	return tidy(e.Nominals[0])
 }
 
 func first(a, b string) string {
