@@ -20,7 +20,7 @@ func (a *app) open(ctx context.Context, create bool) (*store.Store, error) {
 	if isQuads(a.db) {
 		return nil, ui.Hint(ui.Usagef("%s is an N-Quads file, which can only be read", a.db), "name a folder with --db")
 	}
-	return store.Open(ctx, a.db, store.Options{Create: create, Holder: "sila " + a.command})
+	return store.Open(ctx, a.db, store.Options{Create: create, Holder: "sila " + a.command, ReadOnly: a.readOnly})
 }
 
 func isQuads(path string) bool {

@@ -18,6 +18,7 @@ type app struct {
 	dir       string          // where the one who asked is; "": here
 	interrupt context.Context // done when the one who asked wants the command ended
 	command   string          // the command's name, for whoever finds the graph in use
+	readOnly  bool            // the graph is opened so that it can't be written, where that can be had
 }
 
 func newRoot(a *app) *cobra.Command {

@@ -127,7 +127,7 @@ func TestServe(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("ended with %v: %s", err, said.String())
 	}
-	left, err := filepath.Glob(filepath.Join(dir, ".sila-console-*"))
+	left, err := filepath.Glob(filepath.Join(dir, ".*.console-*"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}

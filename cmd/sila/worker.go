@@ -13,6 +13,10 @@ import (
 	"github.com/sila-graph/sila/graph/store"
 )
 
+// workerDB is the variable that names a worker's graph: the address of a
+// database may hold a password, which a command line shows to everybody.
+const workerDB = "SILA_WORKER_DB"
+
 // workerCmd is what sila serve starts for queries; it isn't for people.
 func (a *app) workerCmd() *cobra.Command {
 	var memory int64
@@ -21,6 +25,10 @@ func (a *app) workerCmd() *cobra.Command {
 		Hidden: true,
 		Args:   exactly(),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if db := os.Getenv(workerDB); db != "" {
+				a.db = db
+			}
+			a.readOnly = true
 			return a.with(cmd.Context(), func(st *store.Store) error {
 				return console.Work(st, a.In, a.Out, memory)
 			})
@@ -41,10 +49,13 @@ func (a *app) runner(st *store.Store, limits console.Limits) (console.Runner, fu
 		return nil, nil, err
 	}
 	opt := console.PoolOptions{DB: a.db, Workers: limits.Queries, Command: func(db string) *exec.Cmd {
-		return exec.Command(self, "worker", "--db", db, "--memory", strconv.FormatInt(limits.Memory, 10))
+		cmd := exec.Command(self, "worker", "--memory", strconv.FormatInt(limits.Memory, 10))
+		cmd.Env = append(os.Environ(), workerDB+"="+db)
+		return cmd
 	}}
 	if st.Checkpoints() {
-		opt.Checkpoint, opt.Parent = st.Checkpoint, filepath.Dir(filepath.Clean(a.db))
+		opt.Checkpoint, opt.Parent = st.Checkpoint, filepath.Dir(filepath.Clean(st.Path))
+		opt.Name = filepath.Base(filepath.Clean(st.Path))
 	}
 	p, err := console.NewPool(st, opt)
 	if errors.Is(err, os.ErrPermission) { // beside the graph nothing may be written: elsewhere copies take room

@@ -94,7 +94,12 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, q Query, mediaTy
 	defer cancel()
 	start := time.Now()
 	s.metrics.running.Inc()
-	a, err := s.run.Query(ctx, q)
+	leave, err := s.places.enter(ctx, clientOf(r))
+	var a *Answer
+	if err == nil {
+		defer leave()
+		a, err = s.run.Query(ctx, q)
+	}
 	s.metrics.running.Dec()
 	s.metrics.done(err, time.Since(start))
 	if err != nil {
@@ -107,14 +112,10 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, q Query, mediaTy
 		h.Set("X-Sila-Truncated", strconv.Itoa(q.Limit))
 	}
 	if q.Shape {
-		_, _ = w.Write(a.Result)
+		send(w, a.Result)
 		return
 	}
-	for _, part := range [][]byte{[]byte(`{"result":`), a.Result, []byte("}\n")} {
-		if _, err := w.Write(part); err != nil {
-			return
-		}
-	}
+	send(w, []byte(`{"result":`), a.Result, []byte("}\n"))
 }
 
 // failQuery gives each error of a query its status.
@@ -172,6 +173,12 @@ func (s *Server) labels(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), s.opt.Limits.Time)
 	defer cancel()
+	leave, err := s.places.enter(ctx, clientOf(r))
+	if err != nil {
+		s.failQuery(w, err)
+		return
+	}
+	defer leave()
 	list, err := s.run.Labels(ctx, iris)
 	if err != nil {
 		s.failQuery(w, err)

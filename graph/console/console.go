@@ -38,8 +38,8 @@ import (
 type Limits struct {
 	Time    time.Duration // for one query; 30 s
 	Rows    int           // of one answer; 10,000
-	Bytes   int           // of one answer; 32 MB
-	Body    int64         // of a query in bytes; 1 MB
+	Bytes   int           // of one answer; 16 MB
+	Body    int64         // of a query in bytes; 256 kB
 	Write   int64         // of a request that writes, in bytes; 16 MB
 	Queries int           // at a time; 4. Others wait until one ends, or their time.
 	Memory  int64         // of a query in a process of its own, in bytes; 512 MB
@@ -55,7 +55,7 @@ func (l Limits) withDefaults() Limits {
 		l.Time = 30 * time.Second
 	}
 	if l.Body == 0 {
-		l.Body = 1 << 20
+		l.Body = 256 << 10
 	}
 	if l.Write == 0 {
 		l.Write = 16 << 20
@@ -64,7 +64,7 @@ func (l Limits) withDefaults() Limits {
 		l.Memory = 512 << 20
 	}
 	or(&l.Rows, 10_000)
-	or(&l.Bytes, 32<<20)
+	or(&l.Bytes, 16<<20)
 	or(&l.Queries, 4)
 	return l
 }
@@ -130,6 +130,7 @@ type Server struct {
 	opt     Options
 	pages   *pages
 	metrics *metrics
+	places  *admission
 	handler http.Handler
 }
 
@@ -139,7 +140,7 @@ func New(run Runner, opt Options) (*Server, error) {
 	if opt.Write != nil && opt.Token == "" {
 		return nil, errors.New("a server that writes wants a token")
 	}
-	s := &Server{run: run, opt: opt, metrics: newMetrics()}
+	s := &Server{run: run, opt: opt, metrics: newMetrics(), places: newAdmission(opt.Limits.Queries)}
 	var err error
 	if s.pages, err = newPages(opt.Assets, opt.Write != nil); err != nil {
 		return nil, err
@@ -183,7 +184,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		MaxHeaderBytes:    32 << 10,
 	}
 	done := make(chan error, 1)
-	go func() { done <- srv.Serve(ln) }()
+	go func() { done <- srv.Serve(newLimited(ln)) }()
 	select {
 	case err := <-done:
 		return err

@@ -80,7 +80,7 @@ func TestMade(t *testing.T) {
 		time.Sleep(20 * time.Millisecond)
 	}
 	home := strings.TrimSuffix(address.FindString(out.String()), "/")
-	for path, want := range map[string]string{"/": "Run Query", "/static/js/cayley_main.js": "CodeMirror", "/sila/queries": "who-took"} {
+	for path, want := range map[string]string{"/ui/query": "Run Query", "/static/js/cayley_main.js": "CodeMirror", "/sila/queries": "who-took"} {
 		resp, err := http.Get(home + path)
 		if err != nil {
 			t.Fatal(err)
@@ -108,7 +108,7 @@ func TestMade(t *testing.T) {
 // throughMade picks a query, runs it, follows a name, and draws.
 func throughMade(b *browser) {
 	t := b.t
-	b.open("/")
+	b.open("/ui/query")
 	b.pick("inside")
 	b.runQuery("#sila-table td")
 	if text := eval[string](b, `$("#sila-table").text()`); !strings.Contains(text, "الموصل") {

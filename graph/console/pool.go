@@ -48,6 +48,9 @@ type PoolOptions struct {
 	Checkpoint func(dir string) error
 	// Parent is the folder for the copies; on the file system of the graph they take no room.
 	Parent string
+	// Name starts the names of copies in Parent: a dot and the graph's name, so
+	// that what a killed server of this graph left there is known, and removed.
+	Name string
 	// Workers are how many may run at a time.
 	Workers int
 }
@@ -56,12 +59,27 @@ type PoolOptions struct {
 func NewPool(g Viewer, opt PoolOptions) (*Pool, error) {
 	p := &Pool{opt: opt, own: NewLocal(g, opt.Workers), places: make(chan struct{}, opt.Workers)}
 	if opt.Checkpoint != nil {
+		prefix := "." + opt.Name + ".console-"
+		if opt.Parent != "" && opt.Name != "" {
+			removeStale(opt.Parent, prefix)
+		}
 		var err error
-		if p.dir, err = os.MkdirTemp(opt.Parent, ".sila-console-"); err != nil {
+		if p.dir, err = os.MkdirTemp(opt.Parent, prefix); err != nil {
 			return nil, fmt.Errorf("a folder for copies of the graph: %w", err)
 		}
 	}
 	return p, nil
+}
+
+// removeStale removes copies that a server left which was killed. Only one
+// process holds the graph, and it is this one.
+func removeStale(parent, prefix string) {
+	list, _ := os.ReadDir(parent) // what can't be listed stays
+	for _, e := range list {
+		if digits, ok := strings.CutPrefix(e.Name(), prefix); ok && e.IsDir() && strings.Trim(digits, "0123456789") == "" {
+			_ = os.RemoveAll(filepath.Join(parent, e.Name()))
+		}
+	}
 }
 
 // worker is one process.

@@ -36,6 +36,7 @@ func Work(g Viewer, in io.Reader, out io.Writer, memory int64) error {
 	debug.SetMemoryLimit(memory)
 	limitData(2*memory + 512<<20) // the last resort, for growth that is quicker than the watch
 	go watch(memory)
+	stepBack()
 	requests := make(chan request)
 	go func() {
 		dec := json.NewDecoder(in)

@@ -27,6 +27,8 @@ var (
 	ErrLocked = errors.New("the store is in use")
 	// ErrMissing: there is no store at the path.
 	ErrMissing = errors.New("there is no store")
+	// ErrReadOnly: the store was opened so that it can't be written.
+	ErrReadOnly = errors.New("the store is open for reading alone")
 	// ErrBroken: a write failed before; the store has to be opened again.
 	ErrBroken = errors.New("an earlier write failed: close the store and open it again")
 )
@@ -37,6 +39,9 @@ type Options struct {
 	Backend string // "sila", "kv", "memory" or "postgres"; "" goes by the path, then by the folder, then is [Default]
 	Create  bool   // make the store where there is none
 	Holder  string // who opens it, for the error that another process gets: "sila load"
+	// ReadOnly has an SQL database refuse to write on the connection, whatever is
+	// asked of it. Other backends pass over it: who reads them has a copy.
+	ReadOnly bool
 }
 
 // Default is the backend of new stores on disk.
