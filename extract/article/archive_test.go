@@ -145,6 +145,7 @@ func TestBadInput(t *testing.T) {
 		{"headless.csv", "أ,ب,ج\n1,2,3\n", 0, "no header", ErrBroken},
 		{"quotes.csv", "id,title,text\n1,عنوان,نص\n2,\"عنوان,نص\n3,عنوان,نص\n4,عنوان,نص 5\" طول\n5,عنوان,نص", 4, "quotes.csv:3: broken row", ErrBroken},
 		{"empty.mbox", "From a@b Thu Jan 1 00:00:00 2015\nFrom: a@b\nSubject: x\nContent-Type: image/png\n\nxx\n", 0, "no text part", ErrNoText},
+		{"lengths.warc", page(1, 0) + page(2, 90) + page(3, 0), 3, "says it has", ErrBroken},
 		{"junk.warc", "WARC/1.0\r\nfoo\r\n\r\nbar\r\n\r\n" + page(1, 0), 1, "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
