@@ -36,7 +36,7 @@ func (x *run) sayings(s int) {
 	for n := range p.items {
 		it := &p.items[n]
 		switch {
-		case it.kind == itSay && it.class&clSay != 0 && !it.al:
+		case it.kind == itSay && it.class&clSay != 0 && !it.al && !p.noSaying(n):
 			sub := p.subject(n)
 			if sub == -1 {
 				if h := p.relativeHead(n); h >= 0 {
@@ -95,4 +95,16 @@ func (x *run) sayings(s int) {
 		}
 	}
 	x.state.sentence++
+}
+
+// noSaying says whether item n only looks like a verb of saying: «ردا على»,
+// «لم يعد».
+func (p *parser) noSaying(n int) bool {
+	switch p.t.Base(int(p.items[n].first)) {
+	case "ردا":
+		return true
+	case "يعد", "تعد":
+		return p.negated(n)
+	}
+	return false
 }

@@ -1,6 +1,8 @@
 package fact
 
 import (
+	"strings"
+
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
 )
@@ -117,7 +119,7 @@ func (p *parser) performs(n int) bool {
 		switch it.word.triggers[i].frame.typ.Name {
 		case "Appoint", "Dismiss":
 			for m := n - 1; m >= 0 && m >= n-6; m-- {
-				if b := p.t.Base(int(p.items[m].first)); b == "قرر" || b == "قررت" || b == "قرروا" {
+				if b := p.t.Base(int(p.items[m].first)); b == "قرر" || b == "قررت" || b == "قرروا" || p.used(m, useOrder) {
 					return true
 				}
 			}
@@ -429,6 +431,12 @@ func (p *parser) except(n int) bool {
 // adjacent says whether nothing but auxiliaries, nouns and phrases stands between
 // two items.
 func (p *parser) adjacent(m, n int) bool {
+	if m+1 < n && p.items[m+1].kind == itNoun && !p.items[m+1].al && !p.used(m+1, useAux) {
+		switch b := p.t.Base(int(p.items[m+1].first)); {
+		case strings.HasPrefix(b, "ي"), strings.HasPrefix(b, "ت"):
+			return false // لم يمض: the verb that it negates, too short to tell
+		}
+	}
 	for k := m + 1; k < n; k++ {
 		switch it := &p.items[k]; it.kind {
 		case itTrig, itSay, itConj, itComma, itComp, itRel:
@@ -725,7 +733,7 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 			if e == efIntend && p.performs(n) {
 				return st, -1
 			}
-			if p.orders(m, n) {
+			if p.orders(m, n) && !p.performs(n) {
 				return under(st, efIntend), -1
 			}
 			return p.overWord(m, st)
@@ -824,6 +832,16 @@ func (p *parser) blamed(m int) bool {
 	return false
 }
 
+// complemented says whether a preposition right behind the masdar at item n brings
+// its object: «للانضمام إلى», «للإطاحة بالرئيس».
+func (p *parser) complemented(n int) bool {
+	if n+1 >= len(p.items) {
+		return false
+	}
+	it := &p.items[n+1]
+	return it.kind == itPrep || it.prep != "" && int(it.prepAt) == n+1
+}
+
 // masdarOnly says whether the word tells events as a masdar, not as a noun.
 func masdarOnly(w *word) bool {
 	for i := range w.triggers {
@@ -837,7 +855,7 @@ func masdarOnly(w *word) bool {
 // dative says whether the ل of the noun at item n belongs to the word before, as
 // its object: «تعرضت لهجوم», «رفضه لقصف», «ردا لقصف»; not a purpose.
 func (p *parser) dative(n int) bool {
-	if it := &p.items[n]; it.al && (it.word == nil || !masdarOnly(it.word)) {
+	if it := &p.items[n]; it.al && (it.word == nil || !masdarOnly(it.word) || !p.complemented(n)) {
 		return true // للهجوم; but للانضمام, للإطاحة
 	}
 	for m := n - 1; m >= 0 && m >= n-8; m-- {

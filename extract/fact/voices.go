@@ -318,24 +318,23 @@ func (x *run) nounSpeaker(n int) int32 {
 		if it.al || it.enc != arabic.NoEnclitic {
 			return x.talk.speaker
 		}
-		return p.body(m + 1)
+		return p.body(m+1, p.lex.sayNouns[p.t.Base(int(it.first))])
 	}
 	return -1
 }
 
 // body returns the body that an unnamed speaker belongs to: the first phrase
 // from item m on, before the clause goes on.
-func (p *parser) body(m int) int32 {
+func (p *parser) body(m int, statement bool) int32 {
 	for end := m + 5; m < len(p.items) && m <= end; m++ {
 		switch it := &p.items[m]; it.kind {
 		case itNP:
-			switch p.typ(it.ent) {
-			case doc.Organization, doc.Group:
+			nisba := it.span >= 0 && p.m.Spans[it.span].Kind == mention.Nisba // مسؤول أميركي: nobody's word
+			switch ty := p.typ(it.ent); {
+			case it.prep == "ل" && int(it.prepAt) == m && !statement:
+				return -1 // قال مصدر للصحيفة
+			case ty == doc.Organization || ty == doc.Group, ty == doc.Place && !nisba && it.prep != "في":
 				return it.ent
-			case doc.Place:
-				if it.prep == "" || it.prep == "ل" || p.m.Entities[it.ent].Kind == "country" && it.prep != "في" {
-					return it.ent // مسؤول أميركي
-				}
 			}
 			return -1
 		case itNoun, itPrep, itQuote, itParen, itNum:
@@ -365,7 +364,7 @@ func (p *parser) relayed(n int) (int32, bool) {
 		if it.al {
 			return -1, false // عن المصادر: whoever passes it on
 		}
-		if e := p.body(m + 1); e >= 0 {
+		if e := p.body(m+1, false); e >= 0 {
 			return e, true
 		}
 		return -1, false // عن مسؤول: whoever passes it on
@@ -598,7 +597,7 @@ func (x *run) accordingVoice(n int) {
 			k = len(p.items)
 		case it.enc != arabic.NoEnclitic, it.al && it.kind == itNoun:
 			ent = x.talk.speaker // بحسب قوله, وفقا للمصدر
-			if e := p.antecedent(k, it.enc, &x.state); it.enc != arabic.NoEnclitic && e >= 0 {
+			if e := p.antecedent(k, it.enc, &x.state); it.enc != arabic.NoEnclitic && ent < 0 {
 				ent = e
 			}
 			if it.al && k+1 < len(p.items) && p.items[k+1].kind == itNP && p.items[k+1].prep == "" {
@@ -637,7 +636,7 @@ func (x *run) statementVoice(n int) {
 			break
 		}
 	}
-	if e := p.body(n + 1); named >= 0 {
+	if e := p.body(n+1, true); named >= 0 {
 		speaker = named
 	} else if e >= 0 {
 		speaker = e
