@@ -193,7 +193,7 @@ func (p *parser) finite(n int) bool {
 			if q.kind == itNP || q.kind == itQuote || q.kind == itNoun && q.al {
 				continue
 			}
-			if p.effect(m) != efNone && m < n-1 && p.finite(m) {
+			if (p.effect(m) != efNone && m < n-1 || it.enc != arabic.NoEnclitic) && p.finite(m) {
 				return false
 			}
 			break
@@ -525,6 +525,9 @@ func (p *parser) overClause(m, n int, st doc.Status) (doc.Status, int) {
 			continue
 		}
 		e := p.effect(g)
+		if b := p.t.Base(int(q.first)); q.al && b == "قول" && g > 0 && p.effect(g-1) == efPossible {
+			return st, -1 // يمكن القول إن
+		}
 		verb := p.finite(g) || q.kind == itSay
 		if q.kind == itVerb || q.kind == itTrig {
 			verb = verb || p.finite(g)

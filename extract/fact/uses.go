@@ -32,6 +32,7 @@ const (
 	useDeclare                   // declare
 	useAccused                   // accused
 	usePast                      // past forms that begin with ت
+	useCondemn                   // what is condemned is nobody's claim
 	useResult                    // ليرتفع, ليصبح: what came of it, not a purpose
 	useDuty                      // responsibility
 )
@@ -62,6 +63,7 @@ var useNames = map[string]use{
 	"declare":   useDeclare,
 	"accused":   useAccused,
 	"past":      usePast,
+	"condemn":   useCondemn,
 	"result":    useResult,
 	"duty":      useDuty,
 }

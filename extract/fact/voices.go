@@ -200,7 +200,7 @@ func (x *run) verbVoice(n int) {
 		x.cut(at)
 	}
 	x.talk.speaker = speaker
-	if start < 0 || !clause && (p.wordOnly(n) || p.effect(n) == efDeny && p.t.Base(int(p.items[start].first)) == "مسؤوليت") {
+	if start < 0 || !clause && (p.wordOnly(n) || p.used(n, useCondemn) || p.effect(n) == efDeny && p.t.Base(int(p.items[start].first)) == "مسؤوليت") {
 		return
 	}
 	x.voices = append(x.voices, voice{start, p.contentEnd(start, clause), n, speaker, false})
@@ -241,6 +241,9 @@ func (x *run) speakerOf(n int) int32 {
 	}
 	if h := p.relativeHead(n); h >= 0 {
 		return p.items[h].ent
+	}
+	if f := &p.items[0]; n > 2 && !p.items[n].wa && f.kind == itNP && f.prep == "" && p.typ(f.ent) == doc.Person && (n+1 == len(p.items) || p.items[n+1].kind == itColon || p.items[n+1].kind == itComp || p.items[n+1].kind == itQuote) {
+		return f.ent // فلانة، وهي ربة بيت، قالت:
 	}
 	if n > 2 && !p.items[n].wa && p.items[n-1].kind != itComma && p.items[n-1].kind != itConj {
 		for m := n - 1; m >= 0; m-- { // بث التنظيم تسجيلا يتبنى فيه
@@ -331,7 +334,7 @@ func (p *parser) body(m int, statement bool) int32 {
 		case itNP:
 			nisba := it.span >= 0 && p.m.Spans[it.span].Kind == mention.Nisba // مسؤول أميركي: nobody's word
 			switch ty := p.typ(it.ent); {
-			case it.prep == "ل" && int(it.prepAt) == m && !statement:
+			case it.prep == "ل" && !statement:
 				return -1 // قال مصدر للصحيفة
 			case ty == doc.Organization || ty == doc.Group, ty == doc.Place && !nisba && it.prep != "في":
 				return it.ent
@@ -597,7 +600,7 @@ func (x *run) accordingVoice(n int) {
 			k = len(p.items)
 		case it.enc != arabic.NoEnclitic, it.al && it.kind == itNoun:
 			ent = x.talk.speaker // بحسب قوله, وفقا للمصدر
-			if e := p.antecedent(k, it.enc, &x.state); it.enc != arabic.NoEnclitic && ent < 0 {
+			if e := p.antecedent(k, it.enc, &x.state); it.enc != arabic.NoEnclitic && ent < 0 && e >= 0 && p.typ(e) != doc.Place {
 				ent = e
 			}
 			if it.al && k+1 < len(p.items) && p.items[k+1].kind == itNP && p.items[k+1].prep == "" {
