@@ -199,7 +199,7 @@ func (p *parser) finite(n int) bool {
 			break
 		}
 	}
-	if it.kind == itVerb && (own || n > 0 && p.items[n-1].kind == itPrep && p.items[n-1].enc == arabic.NoEnclitic) && !p.presentAt(n) {
+	if (it.kind == itVerb || it.kind == itTrig) && (own || n > 0 && p.items[n-1].kind == itPrep && p.items[n-1].enc == arabic.NoEnclitic) && !p.presentAt(n) {
 		return false // إلى رفع الحصار
 	}
 	if it.kind != itVerb || it.class&clLight == 0 {

@@ -119,27 +119,38 @@ func (p *parser) closing(n int) int {
 	return len(p.items)
 }
 
-// openQuotes notes whether the sentence leaves a quotation open, and who speaks in it.
+// openQuotes notes whether the sentence leaves a quotation open, and who speaks in
+// it. Marks that open and close alike count as open only where one is left over
+// behind a colon, أن or a verb of saying.
 func (x *run) openQuotes() {
 	p := &x.parser
+	plain, last := 0, -1
 	for n := range p.items {
 		if p.items[n].kind != itQuote {
 			continue
 		}
 		switch p.t.Form(int(p.items[n].first)) {
 		case "«":
-			x.talk.open = true
+			x.talk.open, last = true, n
 		case "»":
 			x.talk.open = false
-			continue
 		default:
-			x.talk.open = !x.talk.open
-		}
-		if x.talk.open {
-			x.talk.quoted = x.talk.speaker
-			if v := x.voiceAt(n + 1); v != nil {
-				x.talk.quoted = v.ent
+			plain++
+			if n > 0 {
+				switch p.items[n-1].kind {
+				case itColon, itComp, itSay:
+					last = n
+				}
 			}
+		}
+	}
+	if plain > 0 {
+		x.talk.open = plain%2 == 1 && last >= 0
+	}
+	if x.talk.open && last >= 0 {
+		x.talk.quoted = x.talk.speaker
+		if v := x.voiceAt(last + 1); v != nil {
+			x.talk.quoted = v.ent
 		}
 	}
 }
