@@ -35,7 +35,7 @@ wrote, and the same command does the rest.`,
 			defer cancel()
 			return a.change(ctx, true, func(st *store.Store) error {
 				rep := ui.NewReport()
-				l, err := load.New(ctx, st, load.Options{Batch: batch, Rejected: func(id string, err error) { rep.Rejected(a.UI, id, err) }})
+				l, err := a.loader(ctx, st, load.Options{Batch: batch, Rejected: func(id string, err error) { rep.Rejected(a.UI, id, err) }})
 				if err != nil {
 					return err
 				}

@@ -21,7 +21,7 @@ told is as if it had never been there.`,
 			ctx := cmd.Context()
 			return a.change(ctx, false, func(st *store.Store) error {
 				ids := articleIDs(args)
-				l, err := load.New(ctx, st, load.Options{Remember: -1})
+				l, err := a.loader(ctx, st, load.Options{Remember: -1})
 				if err != nil {
 					return err
 				}

@@ -13,6 +13,7 @@ import (
 type app struct {
 	*ui.UI
 	db        string // --db
+	decisions string // --decisions
 	args      []string
 	held      *held           // the graph that this process holds for others, in a command of theirs
 	dir       string          // where the one who asked is; "": here
@@ -49,9 +50,11 @@ who did what to whom, where and when, who said so, and in which sentence.
 		},
 	}
 	root.SuggestionsMinimumDistance = 2
+	root.PersistentFlags().StringVar(&a.decisions, "decisions", "", "the file of people's decisions; default: beside the graph's folder")
 	root.SetIn(u.In)
 	root.SetOut(u.Out)
 	root.SetErr(u.Err)
+	root.AddCommand(a.reviewCmd(), a.mergeCmd(), a.splitCmd(), a.aliasCmd(), a.judgeCmd(), a.logCmd())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return ui.Hint(&ui.Usage{Err: err}, cmd.CommandPath()+" --help lists the flags")

@@ -42,7 +42,11 @@ func Check(ctx context.Context, g Graph) (*Result, error) {
 		return nil, err
 	}
 	defer anew.Close()
-	l, err := load.New(ctx, anew, load.Options{Remember: 1 << 30, Rejected: func(id string, err error) {
+	set, err := load.Decisions(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	l, err := load.New(ctx, anew, load.Options{Decisions: set, Remember: 1 << 30, Rejected: func(id string, err error) {
 		r.problem("article %s holds a document that can't be loaded: %v", id, err)
 	}})
 	if err != nil {

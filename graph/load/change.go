@@ -24,6 +24,7 @@ type change struct {
 	docs, packs   map[string]*stored // as before, as after
 	raws          map[string]*raw    // those of after that have to be put into the terms of clusters
 	links         *linking
+	decided       *decided // after the change
 
 	// the clusters that change, nil where they aren't in that world
 	oldClusters, newClusters map[string]*cluster
@@ -38,8 +39,8 @@ type change struct {
 	add, del []quad.Quad
 }
 
-func newChange(ctx context.Context, idx index) *change {
-	return &change{ctx: ctx, idx: idx,
+func newChange(ctx context.Context, idx index, x *decided) *change {
+	return &change{ctx: ctx, idx: idx, decided: x,
 		before: map[string]*article{}, after: map[string]*article{}, docs: map[string]*stored{}, packs: map[string]*stored{}, raws: map[string]*raw{},
 		oldClusters: map[string]*cluster{}, newClusters: map[string]*cluster{}, seen: map[string]*cluster{}, roots: map[string]string{},
 		newCounts: map[quad.IRI]map[string]int{}, giving: map[edge]giving{}, diff: map[quad.Quad]int{}}
@@ -58,6 +59,7 @@ func (c *change) put(in *incoming) (replaces, changes bool, err error) {
 			return true, false, err
 		}
 	}
+	in.raw.decide(c.decided)
 	c.bring(in.raw, &in.stored)
 	return was != "", true, nil
 }
@@ -77,7 +79,7 @@ type incoming struct {
 }
 
 func prepare(d *doc.Document) (*incoming, error) {
-	w, err := read(d)
+	w, err := read(d, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -263,7 +265,10 @@ func (c *change) rekey(id string) error {
 	if err := c.drop(id); err != nil {
 		return err
 	}
-	w, err := read(c.docs[id].doc)
+	if c.before[id] == nil {
+		return nil // a decision names it, but the graph doesn't have it
+	}
+	w, err := read(c.docs[id].doc, c.decided)
 	if err != nil {
 		return err
 	}

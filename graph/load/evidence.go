@@ -60,6 +60,10 @@ func evidence(d *doc.Document, a *article, packed quad.Value, name naming) ([]qu
 	}
 	for i, r := range a.reports {
 		f, rep := &d.Facts[i], vocab.ReportIRI(a.id, r.n)
+		if r.revised != nil {
+			f = r.revised
+		}
+		text(rep, vocab.Verdict, string(r.verdict))
 		add(rep, vocab.InArticle, me)
 		add(rep, vocab.Status, vocab.StatusIRI(r.status))
 		if f.Evidence != "" {

@@ -7,10 +7,15 @@ import (
 	"github.com/sila-graph/sila/extract/doc"
 )
 
-// Graph is what loading needs of a store.
-type Graph interface {
+// Reader is what reading a graph needs of a store.
+type Reader interface {
 	// Match calls fn with each quad that has the parts that the pattern gives.
 	Match(ctx context.Context, pattern quad.Quad, fn func(quad.Quad) error) error
+}
+
+// Graph is what loading needs of a store.
+type Graph interface {
+	Reader
 	// Apply adds quads that aren't there and deletes quads that are, all or nothing.
 	Apply(ctx context.Context, add, del []quad.Quad) error
 }

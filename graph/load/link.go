@@ -225,7 +225,7 @@ func (l *linking) join(home string) error {
 	for i, p := range all {
 		atoms[i] = resolve.Atom{Key: p.Key, Evidence: p.Evidence}
 	}
-	links := resolve.Join(atoms, nil)
+	links := resolve.Join(atoms, l.c.decided.apart())
 	dirty := map[string]bool{}
 	for _, m := range l.comes[home] {
 		dirty[m.from] = true
@@ -296,7 +296,7 @@ func (l *linking) attach(block string, all bool) error {
 		cs = append(cs, resolve.NewCandidate(r, keys, func(k string) *resolve.Evidence { return of[k] }))
 	}
 	for _, p := range loose {
-		r := resolve.Attach(p.Key, p.Evidence, cs, nil).Root
+		r := resolve.Attach(p.Key, p.Evidence, cs, l.c.decided.apart()).Root
 		l.root[p.Key] = r
 		if p.from != "" && p.from != r {
 			l.moved(p)

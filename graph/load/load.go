@@ -23,6 +23,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/sila-graph/sila/extract/doc"
+	"github.com/sila-graph/sila/graph/resolve/decide"
 	"github.com/sila-graph/sila/graph/vocab"
 )
 
@@ -36,6 +37,9 @@ type Options struct {
 	// reads the graph instead of remembering it all: some 40 kB each; 20,000 if 0,
 	// none if negative.
 	Remember int
+	// Decisions are those of people that the graph shall reflect; where it
+	// reflects others, New brings it up to date. nil: it stays with those that it reflects.
+	Decisions *decide.Set
 	// Rejected is called with each document that can't be loaded; the others go on.
 	Rejected func(id string, err error)
 }
@@ -57,6 +61,8 @@ type Loader struct {
 	opt   Options
 	stats Stats
 	left  int // articles that may still be remembered
+
+	decided *decided // people's decisions that the graph reflects
 }
 
 // New makes a loader for a graph, and brings the vocabulary in it up to date.
@@ -77,7 +83,16 @@ func New(ctx context.Context, g Graph, opt Options) (*Loader, error) {
 	} else {
 		l.idx = newMemory(g)
 	}
-	return l, l.vocabulary(ctx)
+	if err := l.vocabulary(ctx); err != nil {
+		return nil, err
+	}
+	if err := l.reflected(ctx); err != nil {
+		return nil, err
+	}
+	if opt.Decisions != nil {
+		return l, l.Decide(ctx, opt.Decisions)
+	}
+	return l, nil
 }
 
 func holdsArticles(ctx context.Context, g Graph) (bool, error) {
@@ -231,7 +246,16 @@ func (l *Loader) Remove(ctx context.Context, ids ...string) (int, error) {
 func (l *Loader) Stats() Stats { return l.stats }
 
 func (l *Loader) apply(ctx context.Context, in []*incoming, remove []string) error {
-	c := newChange(ctx, l.idx)
+	return l.applyWith(ctx, in, remove, l.decided.set)
+}
+
+// applyWith is apply with other decisions than those that the graph reflects.
+func (l *Loader) applyWith(ctx context.Context, in []*incoming, remove []string, set *decide.Set) error {
+	now, err := l.decide(ctx, in, remove, set)
+	if err != nil {
+		return err
+	}
+	c := newChange(ctx, l.idx, now)
 	s := l.stats
 	for _, x := range in {
 		replaces, changes, err := c.put(x)
@@ -260,7 +284,10 @@ func (l *Loader) apply(ctx context.Context, in []*incoming, remove []string) err
 			s.Removed++
 		}
 	}
-	if len(c.before)+len(c.after) > 0 {
+	if err := l.redecide(c, now); err != nil {
+		return err
+	}
+	if len(c.before)+len(c.after)+len(c.diff) > 0 {
 		if err := c.work(); err != nil {
 			return err
 		}
@@ -272,10 +299,13 @@ func (l *Loader) apply(ctx context.Context, in []*incoming, remove []string) err
 		l.idx.commit(c)
 		if _, ok := l.idx.(*memory); ok {
 			if l.left -= len(c.after); l.left < 0 {
-				l.idx = newReading(l.g)
+				x := newReading(l.g)
+				x.decided = now
+				l.idx = x
 			}
 		}
 	}
+	l.decided = now
 	l.stats = s
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/sila-graph/sila/extract/copies"
 	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/graph/resolve"
+	"github.com/sila-graph/sila/graph/resolve/decide"
 )
 
 // article is what knowledge needs of a document: its actors, its reports with
@@ -32,6 +33,9 @@ type raw struct {
 	sketch *copies.Sketch
 	actors []resolve.Actor
 	keys   map[string]string // entity id → key
+
+	verdicts []*decide.Verdict // of people on its facts; nil where there are none
+	changed  bool              // people's decisions made actors or facts others than the article gives
 }
 
 // report is one fact as one article tells it.
@@ -50,7 +54,10 @@ type report struct {
 	ended    bool
 	incident string // "" or what the article's incident goes by
 	when     when
-	block    string // "Attack|2016-07-20", "" for lasting facts
+	block    string // "Attack|2016-07-20", "" for lasting facts and what people called wrong
+
+	verdict decide.Kind // of people; "" for none
+	revised *doc.Fact   // as people changed it; nil where they didn't
 }
 
 func (r *report) key() string { return r.art.id + "/" + strconv.Itoa(r.n) }
@@ -116,8 +123,8 @@ func whenOf(f *doc.Fact, date string) when {
 // happens, although the scorer of the guide counts it among the states.
 func lasting(t *doc.Type) bool { return t.State && t.Name != "Say" }
 
-// read reads a document. What the graph can't hold is an error.
-func read(d *doc.Document) (*raw, error) {
+// read reads a document, with what people decided on it. What the graph can't hold is an error.
+func read(d *doc.Document, x *decided) (*raw, error) {
 	if d.ID == "" {
 		return nil, fmt.Errorf("document %q has no id", d.Title)
 	}
@@ -140,7 +147,7 @@ func read(d *doc.Document) (*raw, error) {
 		}
 	}
 	w := &raw{doc: d, sketch: copies.Of(d.Text)}
-	w.actors, w.keys = resolve.Document(d)
+	w.decide(x)
 	return w, nil
 }
 
@@ -164,11 +171,25 @@ func (w *raw) record(root func(key string) (string, error)) (*article, error) {
 	incidents := map[int]string{}
 	for n := range d.Facts {
 		f := &d.Facts[n]
+		v := w.verdict(n)
+		var revised *doc.Fact
+		if v != nil && v.Kind == decide.Change {
+			if g, err := v.To.Apply(d, *f); err == nil { // else it names an entity that the article has no longer: it waits
+				f, revised = &g, &g
+			}
+		}
 		t, _ := doc.Types().ByName(f.Type)
-		r := &report{art: a, n: n, typ: t, status: f.Status, ended: f.Ended, subtype: f.Subtype,
+		r := &report{art: a, n: n, revised: revised, typ: t, status: f.Status, ended: f.Ended, subtype: f.Subtype,
 			title: strings.Join(strings.Fields(f.Title), " ")}
 		if r.status == "" {
 			r.status = doc.Actual
+		}
+		if v != nil {
+			r.verdict = v.Kind
+		}
+		if r.verdict == decide.Wrong { // the article doesn't say so: it stays as evidence, and nothing follows from it
+			a.reports = append(a.reports, r)
+			continue
 		}
 		r.source = keys[f.Source]
 		r.agents, r.patients, r.places = roles(keys, f.Agent), roles(keys, f.Patient), roles(keys, f.Place)

@@ -187,7 +187,7 @@ func set[K comparable](m map[K]map[string]bool, k K, v string) {
 }
 
 // readDocument reads an article's document from the graph.
-func readDocument(ctx context.Context, g Graph, id string) (*stored, error) {
+func readDocument(ctx context.Context, g Reader, id string) (*stored, error) {
 	v, err := object(ctx, g, vocab.ArticleIRI(id), vocab.Document)
 	if err != nil || v == nil {
 		return nil, err
@@ -200,7 +200,7 @@ func readDocument(ctx context.Context, g Graph, id string) (*stored, error) {
 }
 
 // object returns the one object of subject and predicate, nil for none.
-func object(ctx context.Context, g Graph, s, p quad.IRI) (quad.Value, error) {
+func object(ctx context.Context, g Reader, s, p quad.IRI) (quad.Value, error) {
 	var out quad.Value
 	err := g.Match(ctx, quad.Quad{Subject: s, Predicate: p}, func(q quad.Quad) error {
 		out = q.Object

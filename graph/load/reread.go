@@ -23,6 +23,8 @@ type reading struct {
 	// both are dropped as a whole when full
 	kept  map[string]*article
 	roots map[string]string // key → of the cluster
+
+	decided *decided // as the graph reflects it
 }
 
 func newReading(g Graph) *reading {
@@ -37,7 +39,7 @@ func (x *reading) article(ctx context.Context, id string) (*article, error) {
 	if err != nil || s == nil {
 		return nil, err
 	}
-	w, err := read(s.doc)
+	w, err := read(s.doc, x.decided)
 	if err != nil {
 		return nil, err
 	}
@@ -311,6 +313,7 @@ func (x *reading) edgesOf(ctx context.Context, ev *events, f quad.IRI, name nami
 }
 
 func (x *reading) commit(c *change) {
+	x.decided = c.decided
 	for id := range c.before {
 		delete(x.kept, id)
 	}

@@ -27,6 +27,7 @@ import (
 	_ "github.com/cayleygraph/cayley/query/graphql"
 	_ "github.com/cayleygraph/cayley/query/mql"
 
+	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/queries"
 )
 
@@ -46,6 +47,7 @@ type Engine struct {
 	labels map[quad.IRI]Labels
 	names  *names
 	refs   *refs
+	keysOf func(*doc.Document) map[string]string // of people's decisions, too
 }
 
 // Labels is what a node is called in both languages; either may be empty.

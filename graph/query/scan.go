@@ -84,7 +84,7 @@ func (e *Engine) predicates() *refs {
 var factPredicates = []quad.IRI{vocab.Type, vocab.Label, vocab.Alias, vocab.ID, vocab.Kind, vocab.Country, vocab.Lat, vocab.Long, vocab.Agent, vocab.Patient, vocab.Place, vocab.Time, vocab.Reported, vocab.Title,
 	vocab.Subtype, vocab.Status, vocab.Ended, vocab.KnownFrom, vocab.ReportOf, vocab.InCase, vocab.CopyOf, vocab.Headline, vocab.Date,
 	vocab.Outlet, vocab.URL, vocab.InArticle, vocab.Evidence, vocab.Sentence, vocab.Start, vocab.End, vocab.Trigger, vocab.Rule, vocab.Confidence,
-	vocab.Wording, vocab.Low, vocab.High, vocab.Source, vocab.SourceKind, vocab.Mentions, vocab.Document}
+	vocab.Wording, vocab.Low, vocab.High, vocab.Source, vocab.SourceKind, vocab.Mentions, vocab.Document, vocab.Also}
 
 // part is one given part of a pattern.
 type part struct {

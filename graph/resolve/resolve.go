@@ -46,11 +46,21 @@ type Actor struct {
 // Document resolves a document's entities: the actors in the order of their
 // keys, and the key of each entity id.
 func Document(d *doc.Document) (actors []Actor, keys map[string]string) {
+	return DocumentBy(d, nil)
+}
+
+// DocumentBy is Document with the keys that people decided on: by, where given,
+// turns the key that the article gives to an entity into another.
+func DocumentBy(d *doc.Document, by func(e *doc.Entity, key string) string) (actors []Actor, keys map[string]string) {
 	x := words()
 	s := x.scene(d)
 	keys = make(map[string]string, len(d.Entities))
 	for i := range d.Entities {
-		keys[d.Entities[i].ID] = unique.Make(s.keyOf(i)).Value() // each key once in memory
+		k := s.keyOf(i)
+		if by != nil {
+			k = by(&d.Entities[i], k)
+		}
+		keys[d.Entities[i].ID] = unique.Make(k).Value() // each key once in memory
 	}
 	at := make(map[string]int, len(d.Entities))
 	for i := range d.Entities {

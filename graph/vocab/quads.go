@@ -43,7 +43,7 @@ var properties = []struct {
 	{Status, "status", "الحالة"}, {Ended, "ended", "انتهى"}, {KnownFrom, "known from", "مصدر العلم به"}, {ReportOf, "report", "الرواية"},
 	{InCase, "incident", "الواقعة"}, {Headline, "headline", "العنوان"}, {Date, "date", "التاريخ"}, {Outlet, "outlet", "الوسيلة"},
 	{URL, "address", "الرابط"}, {Hash, "hash", "البصمة"}, {Topic, "topic", "الموضوع"}, {Digest, "digest", "بصمة الوثيقة"},
-	{Document, "document", "الوثيقة"}, {Mentions, "mentions", "يذكر"}, {CopyOf, "copy of", "نسخة من"}, {CopyKey, "key of copies", "مفتاح النسخ"}, {InArticle, "article", "المقال"}, {Evidence, "evidence", "الشاهد"},
+	{Document, "document", "الوثيقة"}, {Mentions, "mentions", "يذكر"}, {CopyOf, "copy of", "نسخة من"}, {Verdict, "people's verdict", "حكم المراجعين"}, {Reflects, "reflects decisions", "يعكس القرارات"}, {CopyKey, "key of copies", "مفتاح النسخ"}, {InArticle, "article", "المقال"}, {Evidence, "evidence", "الشاهد"},
 	{Sentence, "sentence", "الجملة"}, {Start, "start", "البداية"}, {End, "end", "النهاية"}, {Trigger, "trigger", "اللفظ الدال"},
 	{Rule, "rule", "القاعدة"}, {Confidence, "confidence", "الثقة"}, {Wording, "wording", "الصياغة"}, {Low, "at least", "العدد الأدنى"},
 	{High, "at most", "العدد الأقصى"}, {Source, "source", "المصدر"}, {SourceKind, "kind of source", "نوع المصدر"}, {Block, "block", "المجموعة"},

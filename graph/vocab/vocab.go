@@ -55,6 +55,7 @@ const (
 	KnownFrom = quad.IRI("sila:known_from") // fact → <sila:own_side> where only the doer's side tells it
 	ReportOf  = quad.IRI("sila:report")     // fact → each report of it
 	InCase    = quad.IRI("sila:incident")   // fact → the happening it belongs to
+	Reflects  = quad.IRI("sila:reflects")   // <sila:Decisions> → people's decisions that knowledge follows, compressed
 	CopyOf    = quad.IRI("sila:copy_of")    // article → the text that it and others are copies of
 )
 
@@ -84,13 +85,15 @@ const (
 	High       = quad.IRI("sila:count_high")
 	Source     = quad.IRI("sila:source")
 	SourceKind = quad.IRI("sila:source_kind")
-	Block      = quad.IRI("sila:block") // report → type and day: reports that may tell one fact share it
+	Verdict    = quad.IRI("sila:verdict") // report → right, wrong or change, as people judged it
+	Block      = quad.IRI("sila:block")   // report → type and day: reports that may tell one fact share it
 )
 
 // Values of predicates.
 const (
-	Disputed = quad.IRI("sila:disputed")
-	OwnSide  = quad.IRI("sila:own_side")
+	Decisions = quad.IRI("sila:Decisions") // what people decided on this graph, as one
+	Disputed  = quad.IRI("sila:disputed")
+	OwnSide   = quad.IRI("sila:own_side")
 )
 
 // Attended is the direct edge from a participant to the fact of the meeting,

@@ -84,11 +84,16 @@ func (m *Member) UnmarshalJSON(b []byte) error {
 }
 
 // Kind says what a decision decides.
+//
+// A member stands for the actor that it belongs to by itself: [Same] makes these
+// actors one, whole, also with members that no decision names; one member of
+// each name is enough. Only [Different] takes members away from those whose name
+// they share, and it names all of them, on both sides.
 type Kind string
 
 // The kinds.
 const (
-	Same      Kind = "same"      // Members are one actor
+	Same      Kind = "same"      // the actors that have Members are one
 	Different Kind = "different" // none of Members is one of Others
 	Unsure    Kind = "unsure"    // somebody looked at Members and Others and couldn't tell: ask no more
 	Alias     Kind = "alias"     // the actor that has Members is also called Name

@@ -247,6 +247,9 @@ func (f *File) Text() []byte {
 	return b.Bytes()
 }
 
+// Exists says whether there was a file when it was read, or one was written.
+func (f *File) Exists() bool { return f.was != nil }
+
 // Write writes the file, whole or not at all, also when the machine stops.
 // [ErrChanged] says that somebody else wrote it since it was read.
 func (f *File) Write() error {

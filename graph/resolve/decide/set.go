@@ -1,11 +1,13 @@
 package decide
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/sila-graph/sila/extract/arabic"
 	"github.com/sila-graph/sila/extract/doc"
@@ -27,6 +29,7 @@ type Set struct {
 	sides     []Sides    // by group
 	named     map[Name][]Member
 	aliases   map[Member][]string
+	asked     map[Member]Sides    // of decisions "unsure"
 	reports   map[string]*Verdict // by Report.key
 	articles  map[string]bool     // that have a verdict
 }
@@ -87,7 +90,7 @@ type Verdict struct {
 // ones first, as [File.Decisions] gives them.
 func NewSet(ds []Decision) *Set {
 	s := &Set{decisions: slices.Clone(ds), group: map[Member]int32{}, named: map[Name][]Member{},
-		aliases: map[Member][]string{}, reports: map[string]*Verdict{}, articles: map[string]bool{}}
+		aliases: map[Member][]string{}, asked: map[Member]Sides{}, reports: map[string]*Verdict{}, articles: map[string]bool{}}
 	b := builder{at: map[Member]int32{}}
 	for i := len(ds) - 1; i >= 0; i-- { // the latest first: it can't be overruled
 		d := &ds[i]
@@ -107,6 +110,12 @@ func NewSet(ds []Decision) *Set {
 		case Different:
 			if x, y, ok := b.part(d.Members, d.Others); !ok {
 				lost(x.String() + " and " + y.String() + " are one by a later decision")
+			}
+		case Unsure:
+			for side, ms := range [][]Member{d.Members, d.Others} {
+				for _, m := range ms {
+					s.asked[m] = s.asked[m].Join(Sides{int32(2*i + side)})
+				}
 			}
 		case Alias:
 			n := Name{d.Members[0].Type, arabic.Key(d.Name)}
@@ -259,6 +268,25 @@ func (s *Set) Hash() string {
 	return s.hash
 }
 
+// Text returns what of the decisions the graph shows, as the text of a decisions
+// file: [Parse] gives a set with the same hash. Who decided, when and why is left out.
+func (s *Set) Text() []byte {
+	var b bytes.Buffer
+	for _, d := range s.Decisions() {
+		if d.Kind == Unsure {
+			continue
+		}
+		d.ID, d.By, d.At, d.Note = "", "", time.Time{}, ""
+		text, err := marshal(d)
+		if err != nil {
+			panic("decide: " + err.Error()) // texts, numbers and lists alone
+		}
+		b.Write(text)
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
 // Decisions returns the decisions that the set was made of.
 func (s *Set) Decisions() []Decision {
 	if s == nil {
@@ -303,6 +331,11 @@ func (s *Set) One(m, n Member) bool {
 	x, ok := s.Group(m)
 	y, yes := s.Group(n)
 	return ok && yes && x == y
+}
+
+// Asked says whether somebody looked at two members and couldn't tell.
+func (s *Set) Asked(m, n Member) bool {
+	return s != nil && s.asked[m].Opposed(s.asked[n])
 }
 
 // Named returns the members whose actor people gave a name of that type,
