@@ -130,11 +130,11 @@ func (d *desk) take(ctx context.Context, ds ...decide.Decision) (*ui.Taken, erro
 }
 
 // takeWith makes decisions by asking the graph, signs and takes them.
-func (a *app) takeWith(ctx context.Context, sig *signature, make func(*query.Engine) ([]decide.Decision, error)) error {
+func (a *app) takeWith(ctx context.Context, sig *signature, make func(*query.Engine, *decide.Set) ([]decide.Decision, error)) error {
 	return a.deciding(ctx, func(d *desk) error {
 		var ds []decide.Decision
 		err := d.ask(ctx, func(e *query.Engine) (err error) {
-			ds, err = make(e)
+			ds, err = make(e, d.file.Set())
 			return err
 		})
 		if err != nil {

@@ -26,7 +26,7 @@ the = leaves a role empty.`,
 		Args: atLeast("the IRI of a fact", "right, wrong or what changes"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.takeWith(ctx, &sig, func(e *query.Engine) ([]decide.Decision, error) {
+			return a.takeWith(ctx, &sig, func(e *query.Engine, _ *decide.Set) ([]decide.Decision, error) {
 				kind, to, err := verdict(ctx, e, args[0], args[1:])
 				if err != nil {
 					return nil, err

@@ -21,8 +21,8 @@ sila log undo takes it back.`,
 		Args: atLeast("the name of the one", "the name of the other"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.takeWith(ctx, &sig, func(e *query.Engine) ([]decide.Decision, error) {
-				d, err := e.Merge(ctx, args...)
+			return a.takeWith(ctx, &sig, func(e *query.Engine, taken *decide.Set) ([]decide.Decision, error) {
+				d, err := e.Merge(ctx, taken, args...)
 				return []decide.Decision{d}, err
 			})
 		},
@@ -48,7 +48,7 @@ that articles call most fully by some name, is another than the rest.`,
 			}
 			part.Articles = articleIDs(part.Articles)
 			ctx := cmd.Context()
-			return a.takeWith(ctx, &sig, func(e *query.Engine) ([]decide.Decision, error) {
+			return a.takeWith(ctx, &sig, func(e *query.Engine, _ *decide.Set) ([]decide.Decision, error) {
 				return e.Split(ctx, args[0], part)
 			})
 		},
@@ -70,7 +70,7 @@ whoever articles call so is that actor.`,
 		Args:    exactly("the name of an actor or place", "its other name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.takeWith(ctx, &sig, func(e *query.Engine) ([]decide.Decision, error) {
+			return a.takeWith(ctx, &sig, func(e *query.Engine, _ *decide.Set) ([]decide.Decision, error) {
 				d, err := e.Alias(ctx, args[0], args[1])
 				return []decide.Decision{d}, err
 			})

@@ -146,8 +146,10 @@ func (e *Engine) FactReports(ctx context.Context, fact quad.IRI) ([]decide.Repor
 	return out, nil
 }
 
-// Merge makes the decision that those that the names stand for are one.
-func (e *Engine) Merge(ctx context.Context, names ...string) (decide.Decision, error) {
+// Merge makes the decision that those that the names stand for are one. Of the
+// members, one of each name is named, and all that the decisions taken so far
+// keep apart from any others: on these it is the later word.
+func (e *Engine) Merge(ctx context.Context, taken *decide.Set, names ...string) (decide.Decision, error) {
 	d := decide.Decision{Kind: decide.Same}
 	seen := map[quad.IRI]bool{}
 	for _, name := range names {
@@ -159,10 +161,17 @@ func (e *Engine) Merge(ctx context.Context, names ...string) (decide.Decision, e
 			return d, fmt.Errorf("%q stands for %s, which is named already", name, v.IRI.String())
 		}
 		seen[v.IRI] = true
-		ms, err := e.Members(ctx, v.IRI, true)
+		ms, err := e.Members(ctx, v.IRI, !taken.Parts())
 		if err != nil {
 			return d, err
 		}
+		had := map[decide.Name]bool{}
+		ms = slices.DeleteFunc(ms, func(m decide.Member) bool {
+			n := decide.Name{Type: m.Type, Key: m.Name}
+			again := had[n]
+			had[n] = true
+			return again && !taken.Parted(m)
+		})
 		if len(ms) == 0 {
 			return d, fmt.Errorf("no article mentions %s", v.IRI.String())
 		}

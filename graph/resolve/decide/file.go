@@ -208,6 +208,9 @@ func (f *File) Add(ds ...Decision) ([]Decision, error) {
 		if err := d.tidy(); err != nil {
 			return nil, err
 		}
+		if d.Kind == Undo && ids[d.Of] == nil {
+			return nil, fmt.Errorf("there is no decision %q; sila log lists them", d.Of)
+		}
 		if err := place(ids, &d); err != nil {
 			return nil, err
 		}

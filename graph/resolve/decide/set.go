@@ -326,6 +326,17 @@ func (s *Set) Apart(m, n Member) bool {
 	return ok && yes && x != y && s.sides[x].Opposed(s.sides[y])
 }
 
+// Parted says whether people keep a member apart from any other.
+func (s *Set) Parted(m Member) bool {
+	g, ok := s.Group(m)
+	return ok && len(s.sides[g]) > 0
+}
+
+// Parts says whether people keep anybody apart.
+func (s *Set) Parts() bool {
+	return s != nil && slices.ContainsFunc(s.sides, func(x Sides) bool { return len(x) > 0 })
+}
+
 // One says whether people made two members one.
 func (s *Set) One(m, n Member) bool {
 	x, ok := s.Group(m)
