@@ -191,15 +191,15 @@ func TestMergeUndone(t *testing.T) {
 	}
 }
 
-// failing is a graph whose writes fail, as where a process is killed before them.
-type failing struct {
+// unwritable is a graph whose writes fail, as where a process is killed before them.
+type unwritable struct {
 	Graph
 	fails bool
 }
 
 var errKilled = errors.New("killed")
 
-func (f *failing) Apply(ctx context.Context, add, del []quad.Quad) error {
+func (f *unwritable) Apply(ctx context.Context, add, del []quad.Quad) error {
 	if f.fails {
 		return errKilled
 	}
@@ -213,7 +213,7 @@ func TestDecisionsKilled(t *testing.T) {
 	docs := tangled(8, 20)
 	s := openStore(t, filepath.Join(t.TempDir(), "g.db"))
 	set := decisions(t, rand.New(rand.NewPCG(1, 1)), docs, 10).Set()
-	g := &failing{Graph: s}
+	g := &unwritable{Graph: s}
 	l := newLoader(t, g, Options{})
 	if _, err := l.Load(ctx, each(docs), nil); err != nil {
 		t.Fatal(err)
