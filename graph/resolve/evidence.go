@@ -7,9 +7,9 @@ import "maps"
 // actor, so that a change of one article needs no look at the others.
 type Evidence struct {
 	Articles  int            `json:"articles"`
-	Types     map[string]int `json:"types"`
-	Full      map[string]int `json:"full"`  // its fullest form in an article
-	Names     map[string]int `json:"names"` // any form
+	Types     map[string]int `json:"types,omitempty"`
+	Full      map[string]int `json:"full,omitempty"`  // its fullest form in an article
+	Names     map[string]int `json:"names,omitempty"` // any form
 	Canonical map[string]int `json:"canonical,omitempty"`
 	Countries map[string]int `json:"countries,omitempty"` // by key
 	Kinds     map[string]int `json:"kinds,omitempty"`
