@@ -22,6 +22,14 @@ type arg struct {
 	feats feats
 	rule  int             // the role that grammar gives it
 	score [numRoles]int32 // of the model
+	shape argShape
+}
+
+// argShape is where a phrase stands, as numbers for the trees.
+type argShape struct {
+	dist, nps, verbs, commas, comps, trigs int16 // dist is negative before the trigger
+	head, place, wants, okType             int16
+	spanKind                               int16
 }
 
 const (
@@ -226,10 +234,13 @@ func (p *parser) argFeatures(a *arg, n, m int, it *item, t *trigger, subj, obj, 
 		}
 	}
 	inClause := bit(m >= start)
+	a.shape = argShape{int16(max(min(m-n, 60), -60)), int16(c.nps), int16(c.verbs), int16(c.commas), int16(c.comps + c.rels), int16(c.trigs),
+		int16(head), int16(role), int16(wantP<<1 | wantA), int16(okType), 0}
 	spanKind := uint32(0)
 	if np.span >= 0 {
 		spanKind = uint32(p.m.Spans[np.span].Kind)
 	}
+	a.shape.spanKind = int16(spanKind)
 	pas := bit(p.passiveHere(n, t))
 	f.add(1, kind, role, side, prep)
 	f.add(2, kind, role, et, typ)

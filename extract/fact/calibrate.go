@@ -127,9 +127,12 @@ func (x *Extractor) judge(ex *Example, world World, fold int) []Judged {
 	}
 	var out []Judged
 	for _, f := range x.Extract(ex.Text, ex.Names, ex.Doc.Date) {
-		for _, t := range triples(f.Type, to(f.Agent), to(f.Patient)) {
+		for _, t := range c.triples(f.Type, to(f.Agent), to(f.Patient)) {
+			if f, ok := c.fills[t]; ok {
+				t = f
+			}
 			required, in := c.triple[t]
-			if in && !required || !in && (c.partial(t) || c.opt[t.a] || c.opt[t.b]) {
+			if in && !required || !in && (c.free[t] || c.partial(t) || c.opt[t.a] || c.opt[t.b]) {
 				continue
 			}
 			out = append(out, Judged{int(math.Round(f.Confidence * 100)), in, stateType(f.Type), fold})

@@ -10,11 +10,11 @@ func (r *run) toldTime(f *doc.Fact, c *cand) {
 	}
 	best := -1
 	for j := r.lastTold(c.told()); j >= 0; j = r.toldPrev[j] {
-		if d := &r.cands[j]; len(d.time) == len(r.date) && d.time <= r.date && d.status == f.Status && (best < 0 || d.score >= r.cands[best].score) {
+		if d := &r.cands[j]; len(d.time) == len(r.date) && d.time <= r.date && d.status == f.Status && (best < 0 || d.final >= r.cands[best].final) {
 			best = int(j)
 		}
 	}
-	if best >= 0 && r.cands[best].score >= r.model.threshold-unit {
+	if best >= 0 && r.cands[best].final >= r.model.least(r.cands[best].typ)-unit {
 		f.Time = r.cands[best].time
 	}
 }

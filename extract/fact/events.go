@@ -82,6 +82,7 @@ func (x *run) trigger(s, n int, t *trigger) {
 	for i := range x.args {
 		x.model.roles(&x.args[i])
 	}
+	x.noteTrigger(n, t)
 	if x.explain != nil {
 		x.explainTrigger(n, t)
 	}
@@ -307,6 +308,7 @@ func (x *run) propose(c cand, n int, t *trigger, a, q int) {
 	if l := p.lightVerb(n); l >= 0 && t.kind > passive {
 		f.add(79, typ, str(p.t.Base(int(p.items[l].first))), 0, 0)
 	}
+	x.shape(&c.dense, n, t, a, q)
 	c.common(p)
 	if x.why {
 		c.why = x.reasons(&c, n, t, a, q)

@@ -21,6 +21,7 @@ import (
 	"github.com/sila-graph/sila/extract/doc"
 	"github.com/sila-graph/sila/extract/gazetteer"
 	"github.com/sila-graph/sila/extract/mention"
+	"github.com/sila-graph/sila/extract/topic"
 	"github.com/sila-graph/sila/extract/when"
 )
 
@@ -49,13 +50,23 @@ type run struct {
 	collect   *collector // while training
 	wide      bool       // try every phrase for every role
 	explain   io.Writer  // for Explain
+	// of the pairs of one sentence
+	phrases      []phrase
+	byPair       map[[2]int32][]int32 // candidates of the sentence by their entities
+	spoken       []spoken
+	lemmas       []uint32
+	clusters     []uint16
+	pairFeats    feats
+	about        string // the topic of the next text, "" where unknown
+	topics       *topic.Classifier
+	collectPairs bool // while training: gather samples of pairs, too
 }
 
 // New returns an Extractor with the model that is built in.
 func New() *Extractor { return newExtractor(loadModel()) }
 
 func newExtractor(m *model) *Extractor {
-	x := &Extractor{run{lex: loadLexicon(), model: m}}
+	x := &Extractor{run{lex: loadLexicon(), model: m, topics: topic.New(), byPair: map[[2]int32][]int32{}}}
 	x.run.parser.lex, x.run.parser.jobs = x.run.lex, gazetteer.Jobs()
 	return x
 }
@@ -72,6 +83,11 @@ func (x *Extractor) Extract(t *arabic.Text, m *mention.Result, date string) []do
 func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 	r.date = date
 	r.parser.reset(t, m)
+	if r.about == "" {
+		r.about = r.topics.Topic(t)
+	}
+	r.parser.topic = int16(1 + slices.Index(topic.Topics[:], r.about))
+	r.about = ""
 	r.times = r.finder.Find(t, date, r.times[:0])
 	for i := range r.times {
 		for k := r.times[i].First; k <= r.times[i].Last; k++ {
@@ -85,6 +101,10 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 	r.quoted = r.quoted[:0]
 	for s := range t.Sentences {
 		r.parser.sentence(s)
+		r.parser.about = r.parser.topic
+		if saysWord(t, s, violence()) {
+			r.parser.about = 0
+		}
 		if r.explain != nil {
 			r.explainItems(s)
 		}
@@ -98,15 +118,22 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 		r.held(s)
 		r.known(s)
 		r.led(s)
+		r.spoken = r.spoken[:0]
 		r.events(s)
+		r.pairs(s, first)
 		r.sayings(s)
 		r.states(first)
 		if s == 0 {
 			r.state = state{subject: -1, speaker: -1} // a title's subject does not go on
 		}
 	}
+	r.parser.about = r.parser.topic
 	r.officeFacts()
+	//r.homes()
 	r.repeated()
+	for i := range r.cands {
+		r.outline(&r.cands[i])
+	}
 }
 
 // afterNames looks for offices behind names.
@@ -136,29 +163,8 @@ func (r *run) keep(c cand) { r.cands = append(r.cands, c) }
 // threshold, and merges those that tell the same.
 func (r *run) choose() []doc.Fact {
 	r.chain()
-	for i := range r.cands {
-		r.cands[i].score = r.model.keepScore(r.cands[i].feats)
-	}
-	order := make([]int, 0, len(r.cands))
-	best := map[[2]int32]int{} // trigger token and frame → candidate
-	for i := range r.cands {
-		c := &r.cands[i]
-		if c.score < r.model.threshold {
-			continue
-		}
-		if c.frame == nil {
-			order = append(order, i)
-			continue
-		}
-		k := [2]int32{c.trigger, int32(c.frame.id)}
-		if j, ok := best[k]; !ok || r.cands[j].score < c.score {
-			best[k] = i
-		}
-	}
-	for _, i := range best {
-		order = append(order, i)
-	}
-	slices.Sort(order)
+	r.judge()
+	order := winners(r.cands, r.model.least)
 	var out []doc.Fact
 	type triple struct {
 		typ            string
@@ -179,7 +185,7 @@ func (r *run) choose() []doc.Fact {
 		c := &r.cands[i]
 		k := key(c)
 		if j, ok := where[k]; ok && len(c.agents) <= 1 && len(c.patients) <= 1 {
-			if conf := confidence(c.score); conf > out[j].Confidence {
+			if conf := confidence(c.final); conf > out[j].Confidence {
 				f := r.fact(r.settle(i))
 				r.toldTime(&f, c)
 				if f.Time == "" {
@@ -200,9 +206,74 @@ func (r *run) choose() []doc.Fact {
 	out = concord(out)
 	r.sameHappening(out)
 	r.dateByNews(out)
-	parties(out, confidence(r.model.threshold))
+	parties(out, confidence(r.model.events))
 	return out
 }
+
+// judge scores the candidates: the linear model first, whose scores the trees correct.
+func (r *run) judge() {
+	for i := range r.cands {
+		r.cands[i].score = r.model.keepScore(r.cands[i].feats)
+	}
+	rivals(r.cands)
+	for i := range r.cands {
+		if c := &r.cands[i]; c.score > minLinear {
+			c.final = c.score + r.model.trees.score(&c.dense)
+		} else {
+			c.final = c.score
+		}
+	}
+}
+
+// winners returns the candidates that count, in their order: of each trigger the
+// best reading, and those that differ from it in one role only, which is filled in
+// both («قصف التحالف صنعاء … وعدن»); of states all. None is below what least asks of its type.
+func winners(cands []cand, least func(*doc.Type) int32) []int {
+	type key struct {
+		trigger int32
+		frame   int
+	}
+	order := make([]int, 0, len(cands))
+	best := make(map[key]int)
+	for i := range cands {
+		c := &cands[i]
+		if c.final < least(c.typ) {
+			continue
+		}
+		if c.frame == nil {
+			order = append(order, i)
+			continue
+		}
+		k := key{c.trigger, c.frame.id}
+		if j, ok := best[k]; !ok || cands[j].final < c.final {
+			best[k] = i
+		}
+	}
+	for i := range cands {
+		c := &cands[i]
+		if c.final < least(c.typ) || c.frame == nil {
+			continue
+		}
+		w := best[key{c.trigger, c.frame.id}]
+		if w == i || !multi {
+			if w == i {
+				order = append(order, i)
+			}
+			continue
+		}
+		b := &cands[w]
+		if len(c.agents) == 0 || len(c.patients) == 0 || len(b.agents) == 0 || len(b.patients) == 0 {
+			continue
+		}
+		if (c.agents[0] == b.agents[0]) != (c.patients[0] == b.patients[0]) && c.agents[0] != b.patients[0] && c.patients[0] != b.agents[0] {
+			order = append(order, i)
+		}
+	}
+	slices.Sort(order)
+	return order
+}
+
+const multi = true
 
 // confidence turns a score into a probability with two decimals.
 func confidence(score int32) float64 { return float64(logistic(score)) / 100 }
@@ -237,7 +308,7 @@ func (r *run) fact(c *cand) doc.Fact {
 		return out
 	}
 	f := doc.Fact{Type: c.typ.Name, Agent: ids(c.agents), Patient: ids(c.patients), Place: ids(c.places), Time: c.time, Status: c.status,
-		Ended: c.ended, Why: c.why, Title: c.title, Count: c.count, Sentence: int(c.sentence), Rule: c.rule, Confidence: confidence(c.score)}
+		Ended: c.ended, Why: c.why, Title: c.title, Count: c.count, Sentence: int(c.sentence), Rule: c.rule, Confidence: confidence(c.final)}
 	f.Subtype = r.subtypeOf(c)
 	if c.source >= 0 {
 		f.Source, f.SourceKind = r.id(c.source), r.parser.kindOfSource(c.source)

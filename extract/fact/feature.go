@@ -7,14 +7,17 @@ const featBits = 18
 type feats []uint32
 
 // add appends the feature made of the template number and up to four values.
-func (f *feats) add(template, a, b, c, d uint32) {
+func (f *feats) add(template, a, b, c, d uint32) { f.addTo(featBits, template, a, b, c, d) }
+
+// addTo is add for a table of 1<<bits features.
+func (f *feats) addTo(bits uint, template, a, b, c, d uint32) {
 	h := template*0x9e3779b1 + 0x85ebca6b
 	for _, v := range [...]uint32{a, b, c, d} {
 		h ^= v + 0x9e3779b9 + h<<6 + h>>2
 		h *= 0xc2b2ae35
 		h ^= h >> 15
 	}
-	*f = append(*f, h>>(32-featBits))
+	*f = append(*f, h>>(32-bits))
 }
 
 // str is the value of a string in a feature (FNV-1a).

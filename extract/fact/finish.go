@@ -19,6 +19,7 @@ type About struct {
 // speakers.
 func (x *Extractor) Document(t *arabic.Text, m *mention.Result, about About) ([]doc.Fact, []doc.Quote) {
 	x.run.why = about.Why
+	x.run.about = about.Topic
 	facts := dropBorrowed(t, about.Topic, x.Extract(t, m, about.Date))
 	incidents(t, facts)
 	applyCalibration(facts)

@@ -90,3 +90,67 @@ func quantise(w []float64, out []int16) {
 		out[i] = int16(min(max(q, -30000), 30000))
 	}
 }
+
+// fitPairs learns the pair model: a softmax classifier over the types, by AdaGrad
+// over rows of classes, the mean of runs.
+func fitPairs(samples []sample, opt Options, out []int16) {
+	const n = pairClasses << pairBits
+	mean := make([]float64, n)
+	for seed := range opt.PairRuns {
+		w, g := make([]float32, n), make([]float32, n)
+		rng := uint64(seed+1) * 0x9e3779b97f4a7c15
+		order := make([]int, len(samples))
+		for i := range order {
+			order[i] = i
+		}
+		var score [pairClasses]float64
+		for range opt.PairEpochs {
+			for i := len(order) - 1; i > 0; i-- {
+				rng = rng*6364136223846793005 + 1442695040888963407
+				j := int(rng>>33) % (i + 1)
+				order[i], order[j] = order[j], order[i]
+			}
+			for _, i := range order {
+				s := &samples[i]
+				score = [pairClasses]float64{}
+				for _, f := range s.feats {
+					row := (*[pairClasses]float32)(w[int(f)*pairClasses:])
+					for k := range row {
+						score[k] += float64(row[k])
+					}
+				}
+				top := score[0]
+				for _, v := range score {
+					top = max(top, v)
+				}
+				sum := 0.0
+				for k := range score {
+					score[k] = math.Exp(score[k] - top)
+					sum += score[k]
+				}
+				for k := range score {
+					grad := score[k] / sum
+					if k == s.label {
+						grad--
+					}
+					if grad *= s.weight; math.Abs(grad) < 2e-3 {
+						continue
+					}
+					for _, f := range s.feats {
+						at := int(f)*pairClasses + k
+						d := float32(grad + opt.PairL2*float64(w[at]))
+						g[at] += d * d
+						w[at] -= float32(opt.Rate) * d / (1e-3 + float32(math.Sqrt(float64(g[at]))))
+					}
+				}
+			}
+		}
+		for i, v := range w {
+			mean[i] += float64(v) / float64(opt.PairRuns)
+		}
+	}
+	for i, v := range mean {
+		q := math.Round(v * unit)
+		out[i] = int16(min(max(q, -30000), 30000))
+	}
+}

@@ -85,7 +85,11 @@ type parser struct {
 	effects []effect // per item, of steer
 	anyUse  use      // of all items of the sentence
 	offices []office
-	sent    int32 // number of the sentence in items
+	sent    int32   // number of the sentence in items
+	topic   int16   // of the article, see package topic; 0 unknown
+	about   int16   // the topic, 0 in sentences of violence, which mean what they say under any
+	count   []int32 // per entity: how often the article names it
+	inTitle []bool  // per entity: whether the title names it
 }
 
 func (p *parser) reset(t *arabic.Text, m *mention.Result) {
@@ -96,8 +100,14 @@ func (p *parser) reset(t *arabic.Text, m *mention.Result) {
 		p.timeAt = append(p.timeAt, false)
 		p.spanAt, p.innerAt = append(p.spanAt, -1), append(p.innerAt, -1)
 	}
+	p.count = append(p.count[:0], make([]int32, len(m.Entities))...)
+	p.inTitle = append(p.inTitle[:0], make([]bool, len(m.Entities))...)
 	for i := range m.Spans {
 		s := &m.Spans[i]
+		p.count[s.Entity]++
+		if len(t.Sentences) > 0 && s.First < t.Sentences[0].Last {
+			p.inTitle[s.Entity] = true
+		}
 		if s.Parent == -1 && p.spanAt[s.First] < 0 {
 			p.spanAt[s.First] = int32(i)
 		}

@@ -66,6 +66,8 @@ type lexicon struct {
 	frames []*frame
 	lemmas []string
 	inv    *doc.Inventory
+	// classes of the pair model, by number of the type
+	pairClass []int
 
 	sayNouns  map[string]bool // تصريح, بيان: what somebody said
 	adverbs   map[string]bool // أمس, كذلك
@@ -191,6 +193,7 @@ func newLexicon() (*lexicon, error) {
 		}
 		l.numbers[w] = n
 	}
+	l.pairClass = pairClassOf(l.inv)
 	if len(l.frames) == 0 {
 		return nil, fmt.Errorf("no frames")
 	}
@@ -219,4 +222,14 @@ func (l *lexicon) look(t *arabic.Text, i int) *word {
 		return w
 	}
 	return l.words[t.Bare(i)]
+}
+
+// number is the place of a type in the inventory.
+func (l *lexicon) number(t *doc.Type) int {
+	for k := range l.inv.List {
+		if &l.inv.List[k] == t {
+			return k
+		}
+	}
+	panic("fact: type " + t.Name + " is not in the inventory")
 }

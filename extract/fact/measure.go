@@ -1,5 +1,7 @@
 package fact
 
+import "slices"
+
 // Coverage says how many of the required pairs of gold the rules propose at
 // all, by type: what the model can reach at most. missed is told those that
 // are not, where it isn't nil.
@@ -20,7 +22,7 @@ func Coverage(examples []Example, missed func(ex *Example, typ, agent, patient s
 				}
 				return out
 			}
-			for _, t := range triples(cd.typ.Name, ids(cd.agents), ids(cd.patients)) {
+			for _, t := range c.triples(cd.typ.Name, ids(cd.agents), ids(cd.patients)) {
 				have[t] = true
 			}
 		}
@@ -78,6 +80,94 @@ func Rules(examples []Example) []RuleRow {
 			s := x.run.parser.t.Sentences[cd.sentence]
 			out = append(out, RuleRow{cd.typ.Name, x.run.lex.lemmas[cd.lemma], cd.rule, name(cd.agents), name(cd.patients), x.run.parser.t.Slice(int(s.Start), int(s.End)), verdict})
 		}
+	}
+	return out
+}
+
+// reportErrors tells on which triples held-out scores and gold differ.
+func reportErrors(examples []Example, held []scored, cands [][]cand, collectors []*collector, least func(typ string) int32, tell func(ErrorRow)) {
+	lemmas := loadLexicon().lemmas
+	type id struct {
+		doc int
+		key tripleKey
+	}
+	best := map[id]scored{}
+	for _, h := range held {
+		best[id{h.doc, h.key}] = h
+		if h.score >= least(h.key.typ) {
+			c := &cands[h.doc][h.cand]
+			lemma := ""
+			if c.frame != nil {
+				lemma = lemmas[c.lemma]
+			}
+			t := examples[h.doc].Text
+			s := t.Sentences[c.sentence]
+			kind := "wrong"
+			if h.right {
+				kind = "right"
+			}
+			tell(ErrorRow{kind, h.doc, h.key.typ, h.key.a, h.key.b, c.rule, lemma, h.score, t.Slice(int(s.Start), int(s.End))})
+		}
+	}
+	for i, c := range collectors {
+		for k, f := range c.facts {
+			for _, t := range c.goldTriples(f.Fact) {
+				if !c.triple[t] {
+					continue
+				}
+				h, ok := best[id{i, t}]
+				if ok && h.score >= least(h.key.typ) {
+					continue
+				}
+				if first := slices.IndexFunc(c.facts, func(g goldFact) bool { return slices.Contains(c.goldTriples(g.Fact), t) }); first != k {
+					continue
+				}
+				r := ErrorRow{Kind: "unproposed", Doc: i, Type: t.typ, Agent: t.a, Patient: t.b, Sentence: f.Evidence}
+				if f.sentence >= 0 {
+					s := examples[i].Text.Sentences[f.sentence]
+					r.Sentence = f.Evidence + " ‖ " + examples[i].Text.Slice(int(s.Start), int(s.End))
+				}
+				if !ok {
+					for k := range cands[i] {
+						o := &cands[i][k]
+						for _, u := range c.triples(o.typ.Name, idsOf(&examples[i], o.agents), idsOf(&examples[i], o.patients)) {
+							if u == t && (r.Kind == "unproposed" || o.score > r.Score) {
+								r.Kind, r.Score, r.Rule = "outvoted", o.score, o.rule
+								if o.frame != nil {
+									r.Lemma = lemmas[o.lemma]
+									for z := range cands[i] {
+										if y := &cands[i][z]; y.trigger == o.trigger && y.frame == o.frame && y.score > o.score {
+											nm := func(es []int32) string {
+												if len(es) == 0 {
+													return "-"
+												}
+												return examples[i].Names.Entities[es[0]].Names[0]
+											}
+											r.Sentence = "WON " + nm(y.agents) + " → " + nm(y.patients) + " " + r.Sentence
+											break
+										}
+									}
+								}
+							}
+						}
+					}
+				}
+				if ok {
+					c := &cands[i][h.cand]
+					r.Kind, r.Score, r.Rule = "missed", h.score, c.rule
+					if c.frame != nil {
+						r.Lemma = lemmas[c.lemma]
+					}
+				}
+				tell(r)
+			}
+		}
+	}
+}
+
+func idsOf(ex *Example, es []int32) (out []string) {
+	for _, e := range es {
+		out = append(out, ex.IDs[e])
 	}
 	return out
 }

@@ -38,7 +38,11 @@ func (x *run) officeFacts() {
 		if body >= 0 && body != known {
 			x.officeFact(o, body, "office-body") // رئيس النادي, المدير الفني
 		}
-		if near := x.bodyBefore(o); near >= 0 && near != known && near != country && near != body {
+		home := x.homeOf(o.person)
+		if home >= 0 && home != known && home != country {
+			x.officeFact(o, home, "office-home") // الرئيس باراك أوباما
+		}
+		if near := x.bodyBefore(o); near >= 0 && near != known && near != country && near != body && near != home {
 			x.officeFact(o, near, "office-near")
 		}
 	}
@@ -160,4 +164,56 @@ func (x *run) bodyBefore(o *office) int32 {
 		}
 	}
 	return near
+}
+
+// homes proposes for each body and place of the article the country that it is
+// of: the one that the gazetteer knows, and the one that the article names most.
+func (x *run) homes() {
+	p := &x.parser
+	main := x.mainCountry()
+	seen := make([]bool, len(p.m.Entities))
+	for i := range p.m.Spans {
+		sp := &p.m.Spans[i]
+		e := sp.Entity
+		if seen[e] || sp.Kind == mention.Nominal || p.m.Entities[e].Kind == "country" || p.typ(e) != doc.Organization && p.typ(e) != doc.Place {
+			continue
+		}
+		seen[e] = true
+		propose := func(country int32, rule string) {
+			if country < 0 || country == e {
+				return
+			}
+			x.pairState(int(p.t.SentenceOf(int(sp.First))), e, country, sp.First, sp.Last, rule, func(f *feats, t uint32) {
+				head := str(p.t.Base(int(sp.First)))
+				f.add(187, t, head, str(rule), 0)
+				f.add(188, t, bit(sp.First == sp.Last), bit(sp.Parent >= 0), str(rule))
+				f.add(189, t, str(p.m.Entities[e].Kind), str(rule), 0)
+				f.add(179, t, head, bit(sp.First == sp.Last), str(rule))
+			}, "LocatedIn", "AffiliatedWith")
+		}
+		home := x.homeOf(e)
+		propose(home, "home")
+		if home < 0 {
+			propose(main, "main-country")
+		}
+	}
+}
+
+// homeOf returns the country that the gazetteer knows an entity by, where the
+// article names it, -1 otherwise.
+func (x *run) homeOf(e int32) int32 {
+	p := &x.parser
+	g := p.entry(e)
+	if g == nil || g.Country == "" {
+		return -1
+	}
+	for k := range p.m.Entities {
+		if p.m.Entities[k].Kind != "country" {
+			continue
+		}
+		if c := p.entry(int32(k)); c != nil && c.Country == g.Country {
+			return int32(k)
+		}
+	}
+	return -1
 }

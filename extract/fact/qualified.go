@@ -47,11 +47,11 @@ func Qualify(examples []Example, proposed bool) []Qualified {
 // everything returns the best candidate of each pair as a fact, whatever its score.
 func (r *run) everything() []doc.Fact {
 	r.chain()
+	r.judge()
 	best := map[told]int{}
 	for i := range r.cands {
 		c := &r.cands[i]
-		c.score = r.model.keepScore(c.feats)
-		if j, ok := best[c.told()]; !ok || r.cands[j].score < c.score {
+		if j, ok := best[c.told()]; !ok || r.cands[j].final < c.final {
 			best[c.told()] = i
 		}
 	}
@@ -66,7 +66,7 @@ func (r *run) everything() []doc.Fact {
 	}
 	r.sameHappening(out)
 	r.dateByNews(out)
-	parties(out, confidence(r.model.threshold))
+	parties(out, confidence(r.model.events))
 	return out
 }
 
@@ -86,10 +86,11 @@ func compareQualified(ex *Example, r *run, facts []doc.Fact) []Qualified {
 	for _, e := range ex.Doc.Entities {
 		optional[e.ID] = e.Optional
 	}
+	c := newCollector(ex, nil)
 	got := map[tripleKey]*doc.Fact{}
 	for i := range facts {
 		f := &facts[i]
-		for _, t := range triples(f.Type, to(f.Agent), to(f.Patient)) {
+		for _, t := range c.triples(f.Type, to(f.Agent), to(f.Patient)) {
 			if got[t] == nil {
 				got[t] = f
 			}
@@ -102,7 +103,7 @@ func compareQualified(ex *Example, r *run, facts []doc.Fact) []Qualified {
 		if g.Optional {
 			continue
 		}
-		for _, t := range goldTriples(g) {
+		for _, t := range c.goldTriples(g) {
 			f := got[t]
 			if f == nil || seen[t] || optional[t.a] || optional[t.b] {
 				continue

@@ -197,6 +197,22 @@ func (p *parser) governsNoun(l, n int) bool {
 	return true
 }
 
+// witnesses says whether the verb at item m tells what its subject went through:
+// شهد, of the frames whose subject is the patient.
+func (p *parser) witnesses(m int) bool {
+	it := &p.items[m]
+	if it.word == nil {
+		return false
+	}
+	for i := range it.word.triggers {
+		t := &it.word.triggers[i]
+		if t.kind <= present && len(t.frame.patient) > 0 && t.frame.patient[0] == "subj" {
+			return true
+		}
+	}
+	return false
+}
+
 // relativeAgent finds the agent of an event noun in its relative clause without
 // a pronoun or with one on the verb: «غارات شنها الطيران», «الهجوم الذي نفذه داعش».
 func (p *parser) relativeAgent(n int) int {
@@ -209,6 +225,9 @@ func (p *parser) relativeAgent(n int) int {
 			}
 			return -1
 		case itTrig:
+			if p.witnesses(m) {
+				return -1 // الهجمات التي شهدتها بغداد: the town undergoes them
+			}
 			if p.isVerb(m) {
 				if it.enc != arabic.NoEnclitic {
 					return p.subjectAfter(m)

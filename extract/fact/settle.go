@@ -13,14 +13,14 @@ func (r *run) settle(i int) *cand {
 	c := &r.cands[i]
 	if c.typ.Name == "Say" && c.status != doc.Actual {
 		for j := r.lastTold(c.told()); j >= 0; j = r.toldPrev[j] {
-			if d := &r.cands[j]; d.status == doc.Actual && d.score >= r.model.threshold {
+			if d := &r.cands[j]; d.status == doc.Actual && d.final >= r.model.least(d.typ) {
 				return d // لم يكشف … وقال
 			}
 		}
 	}
 	for j := r.lastTold(c.told()); j >= 0 && c.frame != nil; j = r.toldPrev[j] {
 		// The same told by another word of the sentence, nearer to its roles.
-		if d := &r.cands[j]; d.frame != nil && d.sentence == c.sentence && d.status != c.status && d.last-d.first < c.last-c.first && d.score >= r.model.threshold {
+		if d := &r.cands[j]; d.frame != nil && d.sentence == c.sentence && d.status != c.status && d.last-d.first < c.last-c.first && d.final >= r.model.least(d.typ) {
 			return d
 		}
 	}
@@ -30,7 +30,7 @@ func (r *run) settle(i int) *cand {
 	best := -1
 	k := c.told()
 	for j := r.lastTold(k); j >= 0; j = r.toldPrev[j] {
-		if d := &r.cands[j]; d.sentence > 0 && (best < 0 || d.score >= r.cands[best].score) {
+		if d := &r.cands[j]; d.sentence > 0 && (best < 0 || d.final >= r.cands[best].final) {
 			best = int(j)
 		}
 	}

@@ -65,7 +65,7 @@ func (x *run) known(s int) {
 			default:
 				continue
 			}
-			x.pair(s, a.Entity, b.Entity, min(a.First, b.First), max(a.Last, b.Last), "known", func(f *feats, t uint32) {
+			x.pairState(s, a.Entity, b.Entity, min(a.First, b.First), max(a.Last, b.Last), "known", func(f *feats, t uint32) {
 				gap := bucket(int(max(a.First, b.First) - min(a.Last, b.Last)))
 				f.add(190, t, rel, gap, uint32(b.Kind))
 				f.add(191, t, str(ea.Kind), rel, bit(a.First < b.First))
@@ -107,7 +107,7 @@ func (x *run) led(s int) {
 		if head < 0 || lead < 0 || p.items[head].ent == p.items[lead].ent {
 			continue
 		}
-		x.pair(s, p.items[lead].ent, p.items[head].ent, min(p.items[head].first, p.items[lead].first), max(p.items[head].last, p.items[lead].last), "led", func(fs *feats, t uint32) {
+		x.pairState(s, p.items[lead].ent, p.items[head].ent, min(p.items[head].first, p.items[lead].first), max(p.items[head].last, p.items[lead].last), "led", func(fs *feats, t uint32) {
 			fs.add(195, t, str(f), str(p.items[head].prep), 0)
 		}, "MemberOf", "AffiliatedWith", "HoldsPosition")
 	}
@@ -127,7 +127,7 @@ func (x *run) nested(s int) {
 		if outer.Entity == sp.Entity {
 			continue
 		}
-		x.pair(s, outer.Entity, sp.Entity, outer.First, outer.Last, "nested", func(f *feats, t uint32) {
+		x.pairState(s, outer.Entity, sp.Entity, outer.First, outer.Last, "nested", func(f *feats, t uint32) {
 			head := str(p.t.Base(int(outer.First)))
 			f.add(130, t, uint32(sp.Kind), head, 0)
 			f.add(131, t, uint32(sp.Kind), uint32(outer.Kind), bit(sp.Last == outer.Last))
@@ -187,7 +187,7 @@ func (x *run) neighbours(s int) {
 			if a.first > p.t.Sentences[s].First {
 				beforeA = str(p.t.Base(int(a.first - 1)))
 			}
-			x.pair(s, a.ent, b.ent, a.first, b.last, "next", func(f *feats, t uint32) {
+			x.pairState(s, a.ent, b.ent, a.first, b.last, "next", func(f *feats, t uint32) {
 				prep := str(b.prep)
 				gap := bucket(m - n - 1)
 				f.add(140, t, prep, gap, spanKind)
@@ -255,7 +255,7 @@ func (x *run) reversed(s int) {
 				before = str(p.t.Base(int(a.first - 1)))
 			}
 			gap := uint32(m - n)
-			x.pair(s, b.ent, a.ent, a.first, b.last, "before", func(f *feats, t uint32) {
+			x.pairState(s, b.ent, a.ent, a.first, b.last, "before", func(f *feats, t uint32) {
 				f.add(160, t, before, spanKind, gap)
 				f.add(161, t, str(b.prep), spanKind, gap)
 				f.add(162, t, str(string(p.typ(a.ent))), str(string(p.typ(b.ent))), spanKind)
@@ -266,8 +266,8 @@ func (x *run) reversed(s int) {
 	}
 }
 
-// pair proposes one fact per type for two entities, where their types allow it.
-func (x *run) pair(s int, agent, patient, first, last int32, rule string, add func(*feats, uint32), types ...string) {
+// pairState proposes one fact per type for two entities, where their types allow it.
+func (x *run) pairState(s int, agent, patient, first, last int32, rule string, add func(*feats, uint32), types ...string) {
 	p := &x.parser
 	ta, tp := p.typ(agent), p.typ(patient)
 	for _, typ := range types {

@@ -1,7 +1,8 @@
 package fact
 
 import (
-	"cmp"
+	"maps"
+	"math"
 	"slices"
 
 	"github.com/sila-graph/sila/extract/arabic"
@@ -31,19 +32,42 @@ type Options struct {
 	Runs      int     // whose mean is the model
 	Folds     int     // for the cross-fitted role scores and the threshold
 	Precision float64 // wanted at least; the threshold follows
+	Errors    func(ErrorRow)
 	World     World
+
+	Boost                boostOptions
+	PairEpochs, PairRuns int // of the pair model
+	PairL2               float64
+}
+
+// ErrorRow is one triple on which cross-validation and gold differ.
+type ErrorRow struct {
+	Kind                 string // wrong, missed, unproposed
+	Doc                  int
+	Type, Agent, Patient string // gold ids
+	Rule, Lemma          string
+	Score                int32
+	Sentence             string
 }
 
 // DefaultOptions are those of the model that is built in.
-var DefaultOptions = Options{Epochs: 4, Rate: 0.05, L2: 1e-3, Runs: 4, Folds: 5}
+var DefaultOptions = Options{Epochs: 4, Rate: 0.05, L2: 1e-3, Runs: 4, Folds: 5, PairEpochs: 4, PairRuns: 1, PairL2: 1e-3, Boost: defaultBoost, Precision: 0.66}
 
 // Report is what cross-validation says of a training run: figures on articles
 // that the fold's model has not seen.
 type Report struct {
 	Precision, Recall, F1                 float64 // of all facts at the threshold
 	EventPrecision, EventRecall, EventsF1 float64 // without states and Say
-	Threshold                             int32
+	Around                                float64 // F1, the mean over thresholds near the best
+	Threshold, Events                     int32
 	Roles, Candidates, Required           int
+	Types                                 []TypeReport
+}
+
+// TypeReport is what cross-validation says of one type of fact.
+type TypeReport struct {
+	Type                    string
+	Right, Stated, Required int
 }
 
 // Train learns a model from examples. Deterministic for given data and options.
@@ -79,11 +103,35 @@ func train(examples []Example, opt Options) (*model, Report) {
 		}
 		return m
 	}
+	// The pairs, from roles as of unseen text; cross-fitted in turn.
+	roleModels := make([]*model, opt.Folds)
+	for f := range roleModels {
+		roleModels[f] = fitRoles(f)
+	}
+	pairSamples := make([][]sample, len(examples))
+	for i := range examples {
+		c := newCollector(&examples[i], opt.World)
+		x := newExtractor(roleModels[fold(i)])
+		x.run.collect, x.run.collectPairs = c, true
+		x.run.candidates(examples[i].Text, examples[i].Names, examples[i].Doc.Date)
+		pairSamples[i] = c.pairs
+	}
+	fitPair := func(without int, m *model) {
+		var all []sample
+		for i, s := range pairSamples {
+			if without < 0 || fold(i) != without {
+				all = append(all, s...)
+			}
+		}
+		fitPairs(all, opt, m.pair)
+	}
 	keepSamples := make([][]sample, len(examples))
 	cands := make([][]cand, len(examples))
+	open := make([][]bool, len(examples)) // true anywhere
 	collectors := make([]*collector, len(examples))
 	for f := range opt.Folds {
-		m := fitRoles(f)
+		m := roleModels[f]
+		fitPair(f, m)
 		for i := range examples {
 			if fold(i) != f {
 				continue
@@ -93,6 +141,7 @@ func train(examples []Example, opt Options) (*model, Report) {
 			x.run.candidates(examples[i].Text, examples[i].Names, examples[i].Doc.Date)
 			for k := range x.run.cands {
 				label, weight := c.label(&x.run, &x.run.cands[k])
+				open[i] = append(open[i], c.isWorld(&x.run, &x.run.cands[k]))
 				keepSamples[i] = append(keepSamples[i], sample{x.run.cands[k].feats, label, weight})
 			}
 			cands[i], collectors[i] = slices.Clone(x.run.cands), c
@@ -113,15 +162,51 @@ func train(examples []Example, opt Options) (*model, Report) {
 		quantise(w[1], out)
 		return out
 	}
-	// The threshold, on scores of unseen folds.
-	var held []scored
+	// The linear score of each candidate by a model that has not seen its article,
+	// from which the trees learn in turn.
 	for f := range opt.Folds {
 		tmp := newModel()
 		tmp.keep = fitKeep(f)
 		for i := range examples {
-			if fold(i) == f {
-				held = append(held, heldOut(tmp, i, &examples[i], cands[i], collectors[i])...)
+			if fold(i) != f {
+				continue
 			}
+			for k := range cands[i] {
+				cands[i][k].score = tmp.keepScore(cands[i][k].feats)
+			}
+			rivals(cands[i])
+		}
+	}
+	fitTrees := func(without int) trees {
+		var all []denseSample
+		for i := range examples {
+			if fold(i) == without {
+				continue
+			}
+			for k := range cands[i] {
+				if c, s := &cands[i][k], &keepSamples[i][k]; c.score > minLinear && s.weight > 0 {
+					all = append(all, denseSample{c.dense, float64(c.score) / unit, s.label, s.weight})
+				}
+			}
+		}
+		return boost(all, opt.Boost)
+	}
+	// The threshold, on scores of unseen folds.
+	var held []scored
+	for f := range opt.Folds {
+		ts := fitTrees(f)
+		for i := range examples {
+			if fold(i) != f {
+				continue
+			}
+			for k := range cands[i] {
+				if c := &cands[i][k]; c.score > minLinear {
+					c.final = c.score + ts.score(&c.dense)
+				} else {
+					c.final = c.score
+				}
+			}
+			held = append(held, heldOut(i, &examples[i], cands[i], open[i], collectors[i])...)
 		}
 	}
 	required, events := 0, 0
@@ -134,26 +219,59 @@ func train(examples []Example, opt Options) (*model, Report) {
 		}
 	}
 	m := fitRoles(-1)
+	fitPair(-1, m)
 	m.keep = fitKeep(-1)
-	m.threshold = bestThreshold(held, required, opt.Precision)
-	rep := Report{Threshold: m.threshold, Required: required}
+	m.trees = fitTrees(-1)
+	m.threshold, m.events = bestThresholds(held, required, events, opt.Precision)
+	rep := Report{Threshold: m.threshold, Events: m.events, Required: required}
 	for i := range examples {
 		rep.Roles += len(roleSamples[i])
 		rep.Candidates += len(keepSamples[i])
 	}
 	var right, all, rightEv, allEv int
+	byType := map[string]*TypeReport{}
+	row := func(typ string) *TypeReport {
+		if byType[typ] == nil {
+			byType[typ] = &TypeReport{Type: typ}
+		}
+		return byType[typ]
+	}
+	for _, c := range collectors {
+		for t, r := range c.triple {
+			row(t.typ).Required += int(bit(r))
+		}
+	}
 	for _, h := range held {
-		if h.score < m.threshold {
+		if h.score < m.leastOf(h.key.typ) {
 			continue
 		}
 		all++
 		right += int(bit(h.right))
+		row(h.key.typ).Stated++
+		row(h.key.typ).Right += int(bit(h.right))
 		if !stateType(h.key.typ) {
 			allEv++
 			rightEv += int(bit(h.right))
 		}
 	}
 	rep.Precision, rep.Recall, rep.F1 = prf(right, all, required)
+	for _, d := range [...]int32{-150, -100, -50, 0, 50, 100, 150} {
+		right, all := 0, 0
+		for _, h := range held {
+			if h.score >= m.leastOf(h.key.typ)+d {
+				all++
+				right += int(bit(h.right))
+			}
+		}
+		_, _, f := prf(right, all, required)
+		rep.Around += f / 7
+	}
+	if opt.Errors != nil {
+		reportErrors(examples, held, cands, collectors, m.leastOf, opt.Errors)
+	}
+	for _, t := range slices.Sorted(maps.Keys(byType)) {
+		rep.Types = append(rep.Types, *byType[t])
+	}
 	rep.EventPrecision, rep.EventRecall, rep.EventsF1 = prf(rightEv, allEv, events)
 	return m, rep
 }
@@ -170,6 +288,7 @@ func prf(right, all, required int) (p, r, f float64) {
 
 // scored is one triple that a held-out candidate states, with its verdict.
 type scored struct {
+	cand  int
 	score int32
 	right bool
 	doc   int
@@ -178,25 +297,8 @@ type scored struct {
 
 // heldOut scores the candidates of one example as extraction would: the best
 // of each trigger, each triple once.
-func heldOut(m *model, i int, ex *Example, cands []cand, c *collector) []scored {
-	type key struct{ trigger, frame int32 }
-	best := map[key]int{}
-	var order []int
-	for k := range cands {
-		cands[k].score = m.keepScore(cands[k].feats)
-		if cands[k].frame == nil {
-			order = append(order, k)
-			continue
-		}
-		id := key{cands[k].trigger, int32(cands[k].frame.id)}
-		if j, ok := best[id]; !ok || cands[j].score < cands[k].score {
-			best[id] = k
-		}
-	}
-	for _, k := range best {
-		order = append(order, k)
-	}
-	slices.Sort(order)
+func heldOut(i int, ex *Example, cands []cand, open []bool, c *collector) []scored {
+	order := winners(cands, func(*doc.Type) int32 { return math.MinInt32 })
 	top := map[tripleKey]scored{}
 	var keys []tripleKey
 	for _, k := range order {
@@ -212,17 +314,20 @@ func heldOut(m *model, i int, ex *Example, cands []cand, c *collector) []scored 
 			}
 			return out
 		}
-		for _, t := range triples(cd.typ.Name, ids(cd.agents), ids(cd.patients)) {
+		for _, t := range c.triples(cd.typ.Name, ids(cd.agents), ids(cd.patients)) {
+			if f, ok := c.fills[t]; ok {
+				t = f
+			}
 			required, in := c.triple[t]
-			if in && !required || !in && (c.partial(t) || c.opt[t.a] || c.opt[t.b]) {
+			if in && !required || !in && (c.free[t] || c.partial(t) || c.opt[t.a] || c.opt[t.b] || open[k]) {
 				continue
 			}
-			if old, ok := top[t]; ok && old.score >= cd.score {
+			if old, ok := top[t]; ok && old.score >= cd.final {
 				continue
 			} else if !ok {
 				keys = append(keys, t)
 			}
-			top[t] = scored{cd.score, in, i, t}
+			top[t] = scored{k, cd.final, in, i, t}
 		}
 	}
 	var out []scored
@@ -232,22 +337,42 @@ func heldOut(m *model, i int, ex *Example, cands []cand, c *collector) []scored 
 	return out
 }
 
-// bestThreshold returns the score from which F1 is best at the wanted precision.
-func bestThreshold(held []scored, required int, precision float64) int32 {
-	slices.SortStableFunc(held, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	best, at := -1.0, int32(0)
-	right := 0
-	for i, h := range held {
-		if h.right {
-			right++
+// bestThresholds returns the scores from which states and events count: those at
+// which the F1 of all facts and that of events are best together, at the wanted
+// precision of all.
+func bestThresholds(held []scored, required, events int, precision float64) (states, event int32) {
+	const step, from, to = 10, -2 * unit, unit
+	type count struct{ right, all int }
+	at := func(least int32, event bool) (n count) {
+		for _, h := range held {
+			if h.score >= least && !stateType(h.key.typ) == event {
+				n.all++
+				n.right += int(bit(h.right))
+			}
 		}
-		if i+1 < len(held) && held[i+1].score == h.score {
-			continue
-		}
-		p, r := float64(right)/float64(i+1), float64(right)/float64(max(required, 1))
-		if f := 2 * p * r / (p + r + 1e-9); f > best && p >= precision {
-			best, at = f, h.score
+		return n
+	}
+	var s, e []count
+	for least := int32(from); least <= to; least += step {
+		s, e = append(s, at(least, false)), append(e, at(least, true))
+	}
+	best := -1.0
+	for i := range s {
+		for j := range e {
+			p, _, all := prf(s[i].right+e[j].right, s[i].all+e[j].all, required)
+			_, _, ev := prf(e[j].right, e[j].all, events)
+			if f := all + ev/2; f > best && p >= precision {
+				best, states, event = f, from+int32(i)*step, from+int32(j)*step
+			}
 		}
 	}
-	return at
+	return states, event
+}
+
+// leastOf is least for a type by its name.
+func (m *model) leastOf(typ string) int32 {
+	if stateType(typ) {
+		return m.threshold
+	}
+	return m.events
 }

@@ -36,3 +36,7 @@ func newWordTable(clusters, news string) wordTable {
 	m.addNewsNames(news)
 	return m
 }
+
+// Cluster returns the number of the cluster of words that keep the same company
+// as word, normalised and without proclitics but with its article; 0 for none.
+func Cluster(word string) uint16 { return embeddedWords()[hashString(word)].cluster }

@@ -51,6 +51,7 @@ func main() {
 	rate := flag.Float64("rate", fact.DefaultOptions.Rate, "")
 	calibrate := flag.String("calibrate", "", "fit confidence by cross-validation and write the table to this file, instead of training")
 	reliable := flag.String("reliability", "", "print how the confidence of the built-in model and table does on this directory, with found names")
+	errors := flag.String("errors", "", "write the triples on which cross-validation and gold differ to this file")
 	flag.Parse()
 	if *reliable != "" {
 		var w fact.World
@@ -166,11 +167,32 @@ func main() {
 		printReliability(judged)
 		return
 	}
+	if *errors != "" {
+		f, err := os.Create(*errors)
+		if err != nil {
+			log.Fatal(err)
+		}
+		defer f.Close()
+		opt.Errors = func(r fact.ErrorRow) {
+			name := func(id string) string {
+				if e := all[r.Doc].Doc.EntityByID(id); e != nil {
+					return e.Names[0]
+				}
+				return id
+			}
+			fmt.Fprintf(f, "%s\t%s(%s, %s)\t%s %s\t%d\t%s\n", r.Kind, r.Type, name(r.Agent), name(r.Patient), r.Rule, r.Lemma, r.Score, strings.ReplaceAll(r.Sentence, "\n", " "))
+		}
+	}
 	b, rep := fact.Train(all, opt)
 	if *out != "" {
 		if err := os.WriteFile(*out, b, 0o644); err != nil {
 			log.Fatal(err)
 		}
+	}
+	types := rep.Types
+	rep.Types = nil
+	for _, t := range types {
+		fmt.Fprintf(os.Stderr, "%-15s right %4d stated %4d required %4d  F1 %.2f\n", t.Type, t.Right, t.Stated, t.Required, 2*float64(t.Right)/float64(max(t.Stated+t.Required, 1)))
 	}
 	fmt.Fprintf(os.Stderr, "%d articles, model of %d bytes; cross-validated: %+v\n", len(all), len(b), rep)
 }
