@@ -15,7 +15,8 @@ import (
 
 // The model's own confidence is the logistic of a score and says too much or too
 // little. calibration.txt turns it into how often facts of such a score were
-// right on articles that the model had not seen. It is fitted by [Calibrate].
+// right on articles that the model had not seen. It is fitted by [Calibrate] on the held-out
+// folds of training, [Report.Held].
 
 //go:embed calibration.txt
 var calibrationText string
@@ -74,29 +75,6 @@ type Judged struct {
 	Right bool
 	State bool // no event
 	Fold  int
-}
-
-// CrossJudge trains a model per fold on the examples of other folds and judges
-// what it states of those of the fold in test. Pairs that gold leaves open don't count.
-func CrossJudge(learn, test []Example, opt Options) []Judged {
-	var out []Judged
-	fold := func(e *Example) int { return int(str(e.Doc.ID)) % opt.Folds }
-	for f := range opt.Folds {
-		var rest []Example
-		for i := range learn {
-			if fold(&learn[i]) != f {
-				rest = append(rest, learn[i])
-			}
-		}
-		m, _ := train(rest, opt)
-		x := newExtractor(m)
-		for i := range test {
-			if fold(&test[i]) == f {
-				out = append(out, x.judge(&test[i], opt.World, f)...)
-			}
-		}
-	}
-	return out
 }
 
 // JudgeAll judges what the model that is built in states of examples.

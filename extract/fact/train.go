@@ -62,6 +62,7 @@ type Report struct {
 	Threshold, Events                     int32
 	Roles, Candidates, Required           int
 	Types                                 []TypeReport
+	Held                                  []Judged // what is stated of held-out folds, for Calibrate
 }
 
 // TypeReport is what cross-validation says of one type of fact.
@@ -246,6 +247,7 @@ func train(examples []Example, opt Options) (*model, Report) {
 			continue
 		}
 		all++
+		rep.Held = append(rep.Held, Judged{logistic(h.score), h.right, stateType(h.key.typ), fold(h.doc)})
 		right += int(bit(h.right))
 		row(h.key.typ).Stated++
 		row(h.key.typ).Right += int(bit(h.right))

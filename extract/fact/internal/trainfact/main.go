@@ -159,14 +159,6 @@ func main() {
 	if *world != "" {
 		opt.World = loadWorld(*world)
 	}
-	if *calibrate != "" {
-		judged := fact.CrossJudge(all, held(flag.Args(), *foundNames), opt)
-		if err := os.WriteFile(*calibrate, []byte(fact.Calibrate(judged)), 0o644); err != nil {
-			log.Fatal(err)
-		}
-		printReliability(judged)
-		return
-	}
 	if *errors != "" {
 		f, err := os.Create(*errors)
 		if err != nil {
@@ -184,6 +176,13 @@ func main() {
 		}
 	}
 	b, rep := fact.Train(all, opt)
+	if *calibrate != "" {
+		if err := os.WriteFile(*calibrate, []byte(fact.Calibrate(rep.Held)), 0o644); err != nil {
+			log.Fatal(err)
+		}
+		printReliability(rep.Held)
+	}
+	rep.Held = nil
 	if *out != "" {
 		if err := os.WriteFile(*out, b, 0o644); err != nil {
 			log.Fatal(err)
