@@ -57,7 +57,6 @@ type review struct {
 	limit        int
 	lang         string
 	list, asJSON bool
-	in           *bufio.Scanner
 }
 
 func (r *review) pairs(ctx context.Context) error {

@@ -49,7 +49,7 @@ func main() {
 	l2 := flag.Float64("l2", fact.DefaultOptions.L2, "")
 	epochs := flag.Int("epochs", fact.DefaultOptions.Epochs, "")
 	rate := flag.Float64("rate", fact.DefaultOptions.Rate, "")
-	calibrate := flag.String("calibrate", "", "fit confidence by cross-validation and write the table to this file, instead of training")
+	calibrate := flag.String("calibrate", "", "fit confidence by cross-validation and write the table to this file, too")
 	reliable := flag.String("reliability", "", "print how the confidence of the built-in model and table does on this directory, with found names")
 	errors := flag.String("errors", "", "write the triples on which cross-validation and gold differ to this file")
 	flag.Parse()
