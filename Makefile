@@ -7,9 +7,12 @@
 build: assets
 	CGO_ENABLED=0 go build -trimpath -tags assets -o bin/sila ./cmd/sila
 
-# Cayley's console is copied from Go's module cache; it isn't ours and isn't committed.
+# Cayley's console is copied from Go's module cache, the explorer's drawn views are bundled with
+# packages of npm; neither is ours and neither is committed.
 assets:
 	go run ./graph/console/copyassets graph/console/assets
+	@if command -v npm >/dev/null; then cd graph/console/web && npm ci --no-audit --no-fund --loglevel=error && node build.mjs ../assets/web; \
+	else echo "warning: no npm; the explorer's network view and map are left out"; fi
 
 test:
 	go test ./...

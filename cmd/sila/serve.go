@@ -60,7 +60,7 @@ in memory is the exception: there only time and rows are bounded.`,
 					return err
 				}
 				defer end()
-				x, err := explore.New(st, explore.Options{Snapshots: st.Snapshots(), Time: limits.Time})
+				x, err := explore.New(st, explore.Options{Snapshots: st.Snapshots(), Time: limits.Time, Web: console.Web()})
 				if err != nil {
 					return err
 				}

@@ -20,6 +20,7 @@ var apiExamples = map[string][]string{
 	"/events":  {"", "?type=Visit&type=Meet&limit=1", "?status=disputed", "?place=" + url.QueryEscape("عدن"), "?states=1&confidence=0.5&kind=named&topic=politics"},
 	"/path":    {"?a=" + url.QueryEscape("جون كيري") + "&b=" + url.QueryEscape("عدن")},
 	"/network": {"?of=" + url.QueryEscape("جون كيري") + "&with=" + url.QueryEscape("عدن") + "&from=2016"},
+	"/places":  {"", "?from=2016-08"},
 	"/queries": {""},
 	"/query":   {"?name=met-with&actor=" + url.QueryEscape("جون كيري"), "?name=events-by-month"},
 	"/feed":    {"", "?actor=" + url.QueryEscape("جون كيري")},

@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -32,6 +33,7 @@ type endpoint struct {
 	others bool // takes further parameters: those of a named query
 	result any  // a value of the type that comes out, for the description
 	media  string
+	form   bool // takes its parameters as a form by POST too: they may be many
 	call   func(s *Server, ctx context.Context, v *view, r *http.Request) (any, error)
 }
 
@@ -51,12 +53,26 @@ func whole(name, about string, most int) param {
 
 func many(p param) param { p.repeated = true; return p }
 
+// maxForm is how many bytes a form may have.
+const maxForm = 1 << 20
+
 // api makes a handler of an endpoint.
 func (s *Server) api(e *endpoint) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		l := s.pages.byCode(r.URL.Query().Get("lang"))
 		if l == nil {
 			l = s.pages.choose(w, r)
+		}
+		if r.Method == http.MethodPost {
+			r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+			if err := r.ParseForm(); err != nil {
+				s.apiError(w, &inputError{key: "error.form"})
+				return
+			}
+			r.URL.RawQuery = r.Form.Encode() // one way to read them
+			if c := s.pages.byCode(r.Form.Get("lang")); c != nil {
+				l = c
+			}
 		}
 		var out any
 		err := e.check(r.URL.Query())
@@ -153,7 +169,7 @@ var openAPI = sync.OnceValue(func() map[string]any {
 		} else {
 			content["application/json"] = map[string]any{"schema": schemaOf(reflect.TypeOf(e.result), schemas)}
 		}
-		paths[e.path] = map[string]any{"get": map[string]any{
+		get := map[string]any{
 			"summary": e.about, "operationId": strings.Trim(strings.ReplaceAll(e.path, "/", "_"), "_"), "parameters": params,
 			"responses": map[string]any{
 				"200": map[string]any{"description": "done", "content": content},
@@ -161,7 +177,15 @@ var openAPI = sync.OnceValue(func() map[string]any {
 				"404": failed("the graph has no such thing"),
 				"503": failed("the graph is being indexed; try again in a moment"),
 				"504": failed("the request took too long"),
-			}}}
+			}}
+		paths[e.path] = map[string]any{"get": get}
+		if e.form {
+			post := maps.Clone(get)
+			delete(post, "parameters")
+			post["operationId"] = get["operationId"].(string) + "_by_form"
+			post["requestBody"] = map[string]any{"description": "the same parameters as a form", "content": map[string]any{"application/x-www-form-urlencoded": map[string]any{"schema": map[string]any{"type": "object"}}}}
+			paths[e.path] = map[string]any{"get": get, "post": post}
+		}
 	}
 	return map[string]any{
 		"openapi": "3.1.0",

@@ -38,6 +38,7 @@
         return;
       }
       input.value = item.dataset.value;
+      input.dispatchEvent(new CustomEvent("sila:chosen", {detail: {iri: item.dataset.iri, name: item.dataset.value}}));
       close();
     }
     function show(items) {
@@ -48,6 +49,7 @@
         li.setAttribute("role", "option");
         li.setAttribute("aria-selected", "false");
         li.dataset.url = e.page;
+        li.dataset.iri = e.iri;
         li.dataset.value = e.unique ? e.name : e.iri;
         var name = document.createElement("bdi");
         name.textContent = e.name;
