@@ -42,6 +42,7 @@
       close();
     }
     function show(items) {
+      var was = chosen >= 0 ? list.children[chosen].dataset.iri : "";
       list.textContent = "";
       items.forEach(function (e, i) {
         var li = document.createElement("li");
@@ -63,6 +64,7 @@
       list.hidden = !items.length;
       chosen = -1;
       input.setAttribute("aria-expanded", String(!list.hidden));
+      items.forEach(function (e, i) { if (e.iri === was) mark(i); }); // an answer that came late takes no choice away
     }
     function ask() {
       var q = input.value.trim(), mine = ++asked;

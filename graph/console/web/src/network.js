@@ -229,6 +229,7 @@ cy.on("select unselect", () => {
   details();
   for (const b of document.querySelectorAll("#net-nodes button")) b.setAttribute("aria-pressed", String(cy.getElementById(b.dataset.id).selected()));
 });
+cy.on("layoutstop", () => { if (cy.zoom() > 1.3) { cy.zoom(1.3); cy.center(); } });
 cy.on("dbltap", "node", ev => expand(ev.target.id()));
 cy.on("grab", "node", () => { cy.scratch("grabbed", cy.elements().jsons()); });
 cy.on("dragfree", "node", () => { past.push(cy.scratch("grabbed")); document.getElementById("net-undo").disabled = false; });
