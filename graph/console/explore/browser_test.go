@@ -84,7 +84,9 @@ func walk(t *testing.T, chrome string, srv *httptest.Server, lang string) {
 	b.do(chromedp.SendKeys(chromedp.CSS("#q"), "كيري"))
 	b.wait(`document.querySelectorAll(".complete li").length > 0`)
 	b.shot("completion")
-	b.do(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Enter))
+	b.do(chromedp.KeyEvent(kb.ArrowDown))
+	b.wait(`document.querySelector(".complete [aria-selected=true]")`)
+	b.do(chromedp.KeyEvent(kb.Enter))
 	b.wait(`location.pathname.startsWith("/entity/")`)
 	b.ready()
 	if h1 := eval[string](b, `document.querySelector("h1").textContent`); h1 != "جون كيري" && h1 != "John Kerry" {

@@ -34,6 +34,7 @@
     }
     function take(item) {
       if (input.dataset.complete === "go") {
+        if (input.form) input.form.addEventListener("submit", function (ev) { ev.preventDefault(); }); // we are on the way elsewhere
         location.href = item.dataset.url;
         return;
       }
