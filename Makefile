@@ -1,8 +1,9 @@
 # make           build bin/sila, which carries Cayley's console
 # make test      what .ci/run calls, without the checks
+# make pictures  screenshots of the explorer, in pictures/
 # make clean
 
-.PHONY: build assets test clean
+.PHONY: build assets test pictures clean
 
 build: assets
 	CGO_ENABLED=0 go build -trimpath -tags assets -o bin/sila ./cmd/sila
@@ -17,5 +18,10 @@ assets:
 test:
 	go test ./...
 
+# pictures of the explorer, as its test in Chromium sees it, in both languages
+pictures: assets
+	mkdir -p pictures
+	SILA_SCREENSHOTS=$(CURDIR)/pictures go test -count=1 -run TestBrowser ./graph/console/explore
+
 clean:
-	rm -rf bin graph/console/assets
+	rm -rf bin pictures graph/console/assets graph/console/web/node_modules

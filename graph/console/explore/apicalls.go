@@ -51,6 +51,8 @@ var endpoints = sync.OnceValue(func() []*endpoint {
 			many(text("with", "others, who are shown too, with the edges to them; without of, with those among them"))}, append(filters()[:1:1], text("from", "first date"), text("to", "last date"),
 			whole("limit", "neighbours of each at most; 30", 200))...), result: apiNetwork{}, form: true, call: (*Server).apiNetwork},
 		{path: "/places", about: "Events by filter, counted by place with coordinates, day and family of types", params: filters(), result: apiPlaces{}, call: (*Server).apiPlaces},
+		{path: "/decisions", about: "People's decisions, the earliest first", result: apiDecisions{}, call: (*Server).apiDecisions,
+			post: &endpoint{path: "/decisions", about: "Takes a decision", params: decideParams, result: apiDecisions{}, takes: true, call: (*Server).apiDecide}},
 		{path: "/queries", about: "The named queries with their parameters", result: []apiQuery{}, call: (*Server).apiQueries},
 		{path: "/query", about: "Runs a named query", params: []param{need(text("name", "of the query"))}, others: true, result: apiRows{}, call: (*Server).apiRun},
 		{path: "/feed", about: "What is new, as an Atom feed: facts by filter in the order of their first report", params: filters(), media: "application/atom+xml", call: (*Server).apiFeed},

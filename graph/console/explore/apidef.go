@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/sila-graph/sila/graph/resolve/decide"
 )
 
 // apiBase is where the API lives.
@@ -33,7 +35,9 @@ type endpoint struct {
 	others bool // takes further parameters: those of a named query
 	result any  // a value of the type that comes out, for the description
 	media  string
-	form   bool // takes its parameters as a form by POST too: they may be many
+	takes  bool      // takes a decision before it answers
+	post   *endpoint // what a POST with a form does, where that is something else
+	form   bool      // takes its parameters as a form by POST too: they may be many
 	call   func(s *Server, ctx context.Context, v *view, r *http.Request) (any, error)
 }
 
@@ -76,6 +80,12 @@ func (s *Server) api(e *endpoint) http.HandlerFunc {
 		}
 		var out any
 		err := e.check(r.URL.Query())
+		if err == nil && e.takes {
+			var taken []decide.Decision
+			if taken, err = s.judge(r); err == nil {
+				r = r.WithContext(context.WithValue(r.Context(), takenKey{}, taken))
+			}
+		}
 		if err == nil {
 			err = s.with(r.Context(), func(ctx context.Context, g *generation) error {
 				var err error
@@ -179,6 +189,15 @@ var openAPI = sync.OnceValue(func() map[string]any {
 				"504": failed("the request took too long"),
 			}}
 		paths[e.path] = map[string]any{"get": get}
+		if e.post != nil {
+			paths[e.path] = map[string]any{"get": get, "post": map[string]any{
+				"summary": e.post.about, "operationId": get["operationId"].(string) + "_take",
+				"requestBody": map[string]any{"required": true, "content": map[string]any{"application/x-www-form-urlencoded": map[string]any{"schema": formSchema(e.post.params)}}},
+				"responses": map[string]any{
+					"200": map[string]any{"description": "done", "content": map[string]any{"application/json": map[string]any{"schema": schemaOf(reflect.TypeOf(e.post.result), schemas)}}},
+					"400": failed("what is decided can't be"), "403": failed("decisions aren't taken here"), "404": failed("the graph has no such thing"),
+				}}}
+		}
 		if e.form {
 			post := maps.Clone(get)
 			delete(post, "parameters")
@@ -196,6 +215,21 @@ var openAPI = sync.OnceValue(func() map[string]any {
 		"components": map[string]any{"schemas": schemas},
 	}
 })
+
+// formSchema describes parameters as the fields of a form.
+func formSchema(params []param) map[string]any {
+	props := map[string]any{}
+	required := []string{}
+	for _, p := range params {
+		field := maps.Clone(p.schema)
+		field["description"] = p.about
+		props[p.name] = field
+		if p.required {
+			required = append(required, p.name)
+		}
+	}
+	return map[string]any{"type": "object", "properties": props, "required": required}
+}
 
 // schemaOf describes a Go type as JSON writes it; structs go into schemas.
 func schemaOf(t reflect.Type, schemas map[string]any) map[string]any {

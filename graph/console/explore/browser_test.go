@@ -33,7 +33,7 @@ func builtWeb() fs.FS {
 
 // TestBrowser does in Chromium what a reader would, in both languages: search a
 // name, open the page, follow a tie to its sentence, draw the network, filter
-// events to a month and download them, find a path, go dark, take the phone.
+// events to a month and download them, find a path, judge a fact, go dark, take the phone.
 // Nothing is asked of another host, nothing breaks, axe-core (where npm has
 // installed it) finds nothing serious. Screenshots go to the folder
 // SILA_SCREENSHOTS, if that is set.
@@ -48,9 +48,8 @@ func TestBrowser(t *testing.T) {
 	if chrome == "" || testing.Short() {
 		t.Skip("needs Chromium")
 	}
-	_, srv := explorer(t, "disk", Options{Web: builtWeb()}, archive()...)
 	for _, lang := range []string{"ar", "en"} {
-		t.Run(lang, func(t *testing.T) { walk(t, chrome, srv, lang) })
+		t.Run(lang, func(t *testing.T) { walk(t, chrome, judged(t, "disk", Options{Web: builtWeb()}), lang) })
 	}
 }
 
@@ -144,6 +143,20 @@ func walk(t *testing.T, chrome string, srv *httptest.Server, lang string) {
 
 	b.drawn()
 
+	// A fact is judged, listed among the decisions, and back once that is undone.
+	b.open("/events?type=Attack")
+	b.do(chromedp.Click(chromedp.CSS("tr[data-fact] a[href^='/fact/']")))
+	b.wait(`document.querySelector(".judge button[value=wrong]")`)
+	b.look("judge")
+	b.do(chromedp.Click(chromedp.CSS(".judge button[value=wrong]")))
+	b.wait(`location.pathname === "/decisions" && document.querySelector("tr.here")`)
+	b.look("decisions")
+	b.until("/events?type=Attack", `!document.querySelector("tr[data-fact]")`)
+	b.open("/decisions")
+	b.do(chromedp.Click(chromedp.CSS("button[value=undo]")))
+	b.wait(`location.search.includes("taken=")`)
+	b.until("/events?type=Attack", `document.querySelector("tr[data-fact]")`)
+
 	// Dark, then a phone.
 	b.open("/")
 	b.do(chromedp.Click(chromedp.CSS(`[data-set-theme="dark"]`)))
@@ -198,12 +211,10 @@ func (b *tab) drawn() {
 		b.t.Errorf("undo: %d nodes, were %d", n, before)
 	}
 	// A family of ties goes and comes.
-	edges := eval[int](b, `silaNetwork.edges(":visible").length`)
 	eval[any](b, `document.querySelectorAll("#net-filter input[name=family]").forEach(x => { if (x.checked) x.click() }); 1`)
-	if n := eval[int](b, `silaNetwork.edges(":visible").length`); n != 0 {
-		b.t.Errorf("%d of %d ties are left without any family", n, edges)
-	}
+	b.wait(`silaNetwork.edges(":visible").length === 0`)
 	eval[any](b, `document.querySelectorAll("#net-filter input[name=family]").forEach(x => x.click()); 1`)
+	b.wait(`silaNetwork.edges(":visible").length > 0`)
 	// The shortest path between two who are picked.
 	eval[any](b, `silaNetwork.elements().unselect(); silaNetwork.nodes().filter(n => /كيري|الجعفري/.test(n.id())).select(); document.querySelector("[data-net=way]").click(); 1`)
 	b.wait(`silaNetwork.$(".way").length >= 3`)
@@ -292,6 +303,19 @@ func (b *tab) open(path string) {
 func (b *tab) ready() {
 	b.t.Helper()
 	b.wait(`document.readyState === "complete"`)
+}
+
+// until opens a page again and again, for as long as the index is renewed.
+func (b *tab) until(path, js string) {
+	b.t.Helper()
+	for range 100 {
+		b.open(path)
+		if eval[bool](b, `!!(`+js+`)`) {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	b.t.Fatalf("%s never came to %s", path, js)
 }
 
 func (b *tab) wait(js string) {

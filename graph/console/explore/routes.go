@@ -24,11 +24,16 @@ func (s *Server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /path", s.page(s.path))
 	mux.HandleFunc("GET /network", s.page(s.network))
 	mux.HandleFunc("GET /map", s.page(s.mapPage))
+	mux.HandleFunc("GET /decisions", s.page(s.decisions))
+	mux.HandleFunc("POST /decide", s.decidePage)
 	mux.HandleFunc("GET /explore/", s.static)
 	for _, e := range endpoints() {
 		mux.HandleFunc("GET "+apiBase+e.path, s.api(e))
 		if e.form {
 			mux.HandleFunc("POST "+apiBase+e.path, s.api(e))
+		}
+		if e.post != nil {
+			mux.HandleFunc("POST "+apiBase+e.path, s.api(e.post))
 		}
 	}
 	mux.HandleFunc("GET "+apiBase+"/openapi.json", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, openAPI()) })
