@@ -38,31 +38,65 @@ func builtWeb() fs.FS {
 // installed it) finds nothing serious. Screenshots go to the folder
 // SILA_SCREENSHOTS, if that is set.
 func TestBrowser(t *testing.T) {
-	chrome := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			chrome = p
-			break
-		}
-	}
-	if chrome == "" || testing.Short() {
-		t.Skip("needs Chromium")
-	}
+	chrome := chromium(t)
 	for _, lang := range []string{"ar", "en"} {
 		t.Run(lang, func(t *testing.T) { walk(t, chrome, judged(t, "disk", Options{Web: builtWeb()}), lang) })
 	}
 }
 
-func walk(t *testing.T, chrome string, srv *httptest.Server, lang string) {
+// chromium finds the browser; without one the test is skipped.
+func chromium(t *testing.T) string {
+	t.Helper()
+	if !testing.Short() {
+		for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+			if p, err := exec.LookPath(name); err == nil {
+				return p
+			}
+		}
+	}
+	t.Skip("needs Chromium")
+	return ""
+}
+
+// TestNetworkScale prints how the network view bears 500 nodes and 2,000 edges.
+func TestNetworkScale(t *testing.T) {
+	if os.Getenv("SILA_LONG") == "" || builtWeb() == nil {
+		t.Skip("wants SILA_LONG and make")
+	}
+	_, srv := explorer(t, "disk", Options{Web: builtWeb()}, archive()...)
+	b := browse(t, chromium(t), srv, "ar")
+	b.open("/network")
+	b.wait(`document.getElementById("network").dataset.ready`)
+	eval[any](b, `(function () {
+		var seed = 1, random = function () { seed = seed * 16807 % 2147483647; return seed / 2147483647 }
+		var families = ["assault", "consult", "support", "verbal", "territory"], add = []
+		for (var i = 0; i < 500; i++) add.push({data: {id: "n" + i, name: "طرف " + i, type: ["Person", "Organization", "Place"][i % 3], degree: 1 + Math.floor(60 * random() * random())}, position: {x: 1500 * random(), y: 1500 * random()}})
+		for (i = 0; i < 2000; i++) add.push({data: {id: "e" + i, source: "n" + Math.floor(500 * random() * random()), target: "n" + Math.floor(500 * random()), text: "هاجم", family: families[i % 5], directed: true, n: 1 + i % 4}})
+		silaNetwork.elements().remove(); silaNetwork.add(add)
+		document.getElementById("net-filter").dispatchEvent(new Event("change")) // as after each expansion
+		window.began = performance.now(); window.laid = 0
+		silaNetwork.one("layoutstop", function () { window.laid = performance.now() - window.began })
+		document.querySelector("[data-net=arrange]").click() })(); 1`)
+	b.wait(`window.laid`)
+	eval[any](b, `(function () {
+		var times = [], last = 0, n = 0; window.frames_ = null
+		requestAnimationFrame(function step(t) { if (last) times.push(t - last); last = t; silaNetwork.panBy({x: n % 20 < 10 ? 9 : -9, y: 3}); if (n % 15 == 7) silaNetwork.zoom(silaNetwork.zoom() * (n % 2 ? 1.05 : .95)); if (n++ < 90) requestAnimationFrame(step); else { times.sort(function (a, b) { return a - b }); window.frames_ = "median " + times[45].toFixed(1) + " ms, 95 % " + times[85].toFixed(1) + " ms" } }) })(); 1`)
+	b.wait(`window.frames_`)
+	b.shot("network-500")
+	t.Logf("500 nodes, 2,000 edges: laid out in %.0f ms; frames while moving: %s", eval[float64](b, `window.laid`), eval[string](b, `window.frames_`))
+}
+
+// browse opens a tab.
+func browse(t *testing.T, chrome string, srv *httptest.Server, lang string) *tab {
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chrome), chromedp.NoSandbox, chromedp.WindowSize(1280, 900),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("accept-lang", lang), chromedp.Flag("lang", lang))
 	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
-	defer cancel()
+	t.Cleanup(cancel)
 	b := &tab{t: t, home: srv.URL, lang: lang}
 	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithListener(b.listen))
-	defer cancel()
+	t.Cleanup(cancel)
 	b.ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
-	defer cancel()
+	t.Cleanup(cancel)
 	b.do(chromedp.Navigate("about:blank"))
 	if _, err := chromedp.Run(b.ctx, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
 		if _, err := cdp.Call(ctx, t, network.Enable, network.EnableParams{}); err != nil {
@@ -73,6 +107,11 @@ func walk(t *testing.T, chrome string, srv *httptest.Server, lang string) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	return b
+}
+
+func walk(t *testing.T, chrome string, srv *httptest.Server, lang string) {
+	b := browse(t, chrome, srv, lang)
 
 	// The start page, and from a few letters of a name to the actor.
 	b.open("/")
@@ -212,9 +251,9 @@ func (b *tab) drawn() {
 	}
 	// A family of ties goes and comes.
 	eval[any](b, `document.querySelectorAll("#net-filter input[name=family]").forEach(x => { if (x.checked) x.click() }); 1`)
-	b.wait(`silaNetwork.edges(":visible").length === 0`)
+	b.wait(`silaNetwork.edges().not(".off").length === 0`)
 	eval[any](b, `document.querySelectorAll("#net-filter input[name=family]").forEach(x => x.click()); 1`)
-	b.wait(`silaNetwork.edges(":visible").length > 0`)
+	b.wait(`silaNetwork.edges().not(".off").length > 0`)
 	// The shortest path between two who are picked.
 	eval[any](b, `silaNetwork.elements().unselect(); silaNetwork.nodes().filter(n => /كيري|الجعفري/.test(n.id())).select(); document.querySelector("[data-net=way]").click(); 1`)
 	b.wait(`silaNetwork.$(".way").length >= 3`)

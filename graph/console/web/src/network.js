@@ -131,7 +131,7 @@ function shown() {
   const r = cy.renderer();
   r.hideEdgesOnViewport = big;
   r.textureOnViewport = big;
-  tell(say("count", cy.nodes().length, cy.edges(":visible").length));
+  tell(say("count", cy.nodes().length, cy.edges().not(".off").length));
   list();
   details();
 }
@@ -193,7 +193,7 @@ function details() {
     box.append(el("p", {class: "bar"}, act("expand", () => expand(n.id())), act("collapse", () => collapse(n.id())),
       act(n.data("pinned") ? "unpin" : "pin", () => pin(n)), act("drop", () => { remember(); n.remove(); shown(); })));
     if (n.data("more")) box.append(el("p", {class: "dim small"}, say("more", n.data("more"))));
-    box.append(ties(n.connectedEdges(":visible")));
+    box.append(ties(n.connectedEdges().not(".off")));
   } else if (edges.length) box.append(ties(edges));
   else box.append(el("p", {class: "dim"}, nodes.length > 1 ? say("picked", nodes.length) : say("hint")));
 }
@@ -243,7 +243,7 @@ function graphml() {
   s += '<graph edgedefault="directed">\n';
   const data = (k, v) => v === undefined || v === "" ? "" : `<data key="${k}">${xml(v)}</data>`;
   cy.nodes().forEach(n => { s += `<node id="${xml(n.id())}">${data("name", n.data("name"))}${data("type", n.data("type"))}${data("degree", n.data("degree"))}${data("x", n.position("x"))}${data("y", n.position("y"))}</node>\n`; });
-  cy.edges(":visible").forEach(e => {
+  cy.edges().not(".off").forEach(e => {
     s += `<edge source="${xml(e.source().id())}" target="${xml(e.target().id())}" directed="${e.data("directed")}">${data("relation", e.data("type"))}${data("text", e.data("text"))}${data("facts", e.data("n"))}${data("first", e.data("first"))}${data("last", e.data("last"))}${data("claimed", !!e.data("claimed"))}</edge>\n`;
   });
   return s + "</graph>\n</graphml>\n";
