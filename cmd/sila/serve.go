@@ -27,8 +27,9 @@ func (a *app) serveCmd() *cobra.Command {
 		Long: `Serve the explorer and Cayley's console over the graph, read-only, on this machine alone unless
 --listen says otherwise; then a token is wanted from everybody.
 
-With --write it has Cayley's page and endpoints for writing quads of your own, and wants
-a token from everybody too. What is written so belongs to no article: loading leaves it
+With --write it takes decisions on facts and on who is who, as sila review does, has
+Cayley's page and endpoints for writing quads of your own, and wants a token from
+everybody too. What is written so belongs to no article: loading leaves it
 alone, and sila check names it.
 
 Each query runs in a process of its own with limits of time, memory and rows. A graph
@@ -60,12 +61,17 @@ in memory is the exception: there only time and rows are bounded.`,
 					return err
 				}
 				defer end()
-				x, err := explore.New(st, explore.Options{Snapshots: st.Snapshots(), Time: limits.Time})
+				h := &held{st: st}
+				xopt := explore.Options{Snapshots: st.Snapshots(), Time: limits.Time, Web: console.Web()}
+				if write {
+					xopt.Desk = &webDesk{a, h}
+				}
+				x, err := explore.New(st, xopt)
 				if err != nil {
 					return err
 				}
 				defer x.Close()
-				h := &held{st: st, changed: x.Renew}
+				h.changed = x.Renew
 				if p, ok := run.(*console.Pool); ok {
 					h.changed = func() {
 						p.Renew()

@@ -41,6 +41,22 @@ func FindAssets() (fs.FS, error) {
 	return nil, ErrNoAssets
 }
 
+// Web returns the scripts and data of the explorer's drawn views, as make built
+// them into the program; nil where it didn't.
+func Web() fs.FS {
+	if built == nil {
+		return nil
+	}
+	if _, err := fs.Stat(built, "web/network.js"); err != nil {
+		return nil
+	}
+	web, err := fs.Sub(built, "web")
+	if err != nil {
+		return nil
+	}
+	return web
+}
+
 // caches lists where Go may keep modules, the likeliest first.
 func caches() []string {
 	var out []string

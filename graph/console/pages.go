@@ -17,7 +17,7 @@ import (
 
 // web holds what we add to Cayley's pages.
 //
-//go:embed web
+//go:embed web/*.css web/*.js
 var web embed.FS
 
 // pageNames are the pages of the console that only read.

@@ -145,6 +145,8 @@ func (s *Server) apiError(w http.ResponseWriter, err error) {
 		}
 	case errors.As(err, &nf):
 		status = http.StatusNotFound
+	case errors.Is(err, errReadOnly):
+		status = http.StatusForbidden
 	case errors.Is(err, errPreparing):
 		status = http.StatusServiceUnavailable
 		w.Header().Set("Retry-After", "3")

@@ -13,16 +13,18 @@ import (
 
 // apiExamples ask each endpoint something that the archive can answer.
 var apiExamples = map[string][]string{
-	"/search":  {"?q=" + url.QueryEscape("كيري"), "?q=kerry&lang=en", "?q=" + url.QueryEscape("الج") + "&type=Person&limit=1"},
-	"/entity":  {"?id=" + url.QueryEscape("جون كيري"), "?id=place/" + url.QueryEscape("بغداد")},
-	"/fact":    {"?id=FACT"},
-	"/article": {"?id=a1", "?id=" + url.QueryEscape("https://news.example/a//b?x=1")},
-	"/events":  {"", "?type=Visit&type=Meet&limit=1", "?status=disputed", "?place=" + url.QueryEscape("عدن"), "?states=1&confidence=0.5&kind=named&topic=politics"},
-	"/path":    {"?a=" + url.QueryEscape("جون كيري") + "&b=" + url.QueryEscape("عدن")},
-	"/network": {"?of=" + url.QueryEscape("جون كيري") + "&with=" + url.QueryEscape("عدن") + "&from=2016"},
-	"/queries": {""},
-	"/query":   {"?name=met-with&actor=" + url.QueryEscape("جون كيري"), "?name=events-by-month"},
-	"/feed":    {"", "?actor=" + url.QueryEscape("جون كيري")},
+	"/search":    {"?q=" + url.QueryEscape("كيري"), "?q=kerry&lang=en", "?q=" + url.QueryEscape("الج") + "&type=Person&limit=1"},
+	"/entity":    {"?id=" + url.QueryEscape("جون كيري"), "?id=place/" + url.QueryEscape("بغداد")},
+	"/fact":      {"?id=FACT"},
+	"/article":   {"?id=a1", "?id=" + url.QueryEscape("https://news.example/a//b?x=1")},
+	"/events":    {"", "?type=Visit&type=Meet&limit=1", "?status=disputed", "?place=" + url.QueryEscape("عدن"), "?states=1&confidence=0.5&kind=named&topic=politics"},
+	"/path":      {"?a=" + url.QueryEscape("جون كيري") + "&b=" + url.QueryEscape("عدن")},
+	"/network":   {"?of=" + url.QueryEscape("جون كيري") + "&with=" + url.QueryEscape("عدن") + "&from=2016"},
+	"/decisions": {""},
+	"/places":    {"", "?from=2016-08"},
+	"/queries":   {""},
+	"/query":     {"?name=met-with&actor=" + url.QueryEscape("جون كيري"), "?name=events-by-month"},
+	"/feed":      {"", "?actor=" + url.QueryEscape("جون كيري")},
 }
 
 // TestOpenAPI holds the description against what the endpoints answer: every

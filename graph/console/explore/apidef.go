@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -10,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/sila-graph/sila/graph/resolve/decide"
 )
 
 // apiBase is where the API lives.
@@ -32,6 +35,9 @@ type endpoint struct {
 	others bool // takes further parameters: those of a named query
 	result any  // a value of the type that comes out, for the description
 	media  string
+	takes  bool      // takes a decision before it answers
+	post   *endpoint // what a POST with a form does, where that is something else
+	form   bool      // takes its parameters as a form by POST too: they may be many
 	call   func(s *Server, ctx context.Context, v *view, r *http.Request) (any, error)
 }
 
@@ -51,6 +57,9 @@ func whole(name, about string, most int) param {
 
 func many(p param) param { p.repeated = true; return p }
 
+// maxForm is how many bytes a form may have.
+const maxForm = 1 << 20
+
 // api makes a handler of an endpoint.
 func (s *Server) api(e *endpoint) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -58,8 +67,25 @@ func (s *Server) api(e *endpoint) http.HandlerFunc {
 		if l == nil {
 			l = s.pages.choose(w, r)
 		}
+		if r.Method == http.MethodPost {
+			r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+			if err := r.ParseForm(); err != nil {
+				s.apiError(w, &inputError{key: "error.form"})
+				return
+			}
+			r.URL.RawQuery = r.Form.Encode() // one way to read them
+			if c := s.pages.byCode(r.Form.Get("lang")); c != nil {
+				l = c
+			}
+		}
 		var out any
 		err := e.check(r.URL.Query())
+		if err == nil && e.takes {
+			var taken []decide.Decision
+			if taken, err = s.judge(r); err == nil {
+				r = r.WithContext(context.WithValue(r.Context(), takenKey{}, taken))
+			}
+		}
 		if err == nil {
 			err = s.with(r.Context(), func(ctx context.Context, g *generation) error {
 				var err error
@@ -153,7 +179,7 @@ var openAPI = sync.OnceValue(func() map[string]any {
 		} else {
 			content["application/json"] = map[string]any{"schema": schemaOf(reflect.TypeOf(e.result), schemas)}
 		}
-		paths[e.path] = map[string]any{"get": map[string]any{
+		get := map[string]any{
 			"summary": e.about, "operationId": strings.Trim(strings.ReplaceAll(e.path, "/", "_"), "_"), "parameters": params,
 			"responses": map[string]any{
 				"200": map[string]any{"description": "done", "content": content},
@@ -161,7 +187,24 @@ var openAPI = sync.OnceValue(func() map[string]any {
 				"404": failed("the graph has no such thing"),
 				"503": failed("the graph is being indexed; try again in a moment"),
 				"504": failed("the request took too long"),
-			}}}
+			}}
+		paths[e.path] = map[string]any{"get": get}
+		if e.post != nil {
+			paths[e.path] = map[string]any{"get": get, "post": map[string]any{
+				"summary": e.post.about, "operationId": get["operationId"].(string) + "_take",
+				"requestBody": map[string]any{"required": true, "content": map[string]any{"application/x-www-form-urlencoded": map[string]any{"schema": formSchema(e.post.params)}}},
+				"responses": map[string]any{
+					"200": map[string]any{"description": "done", "content": map[string]any{"application/json": map[string]any{"schema": schemaOf(reflect.TypeOf(e.post.result), schemas)}}},
+					"400": failed("what is decided can't be"), "403": failed("decisions aren't taken here"), "404": failed("the graph has no such thing"),
+				}}}
+		}
+		if e.form {
+			post := maps.Clone(get)
+			delete(post, "parameters")
+			post["operationId"] = get["operationId"].(string) + "_by_form"
+			post["requestBody"] = map[string]any{"description": "the same parameters as a form", "content": map[string]any{"application/x-www-form-urlencoded": map[string]any{"schema": map[string]any{"type": "object"}}}}
+			paths[e.path] = map[string]any{"get": get, "post": post}
+		}
 	}
 	return map[string]any{
 		"openapi": "3.1.0",
@@ -172,6 +215,21 @@ var openAPI = sync.OnceValue(func() map[string]any {
 		"components": map[string]any{"schemas": schemas},
 	}
 })
+
+// formSchema describes parameters as the fields of a form.
+func formSchema(params []param) map[string]any {
+	props := map[string]any{}
+	required := []string{}
+	for _, p := range params {
+		field := maps.Clone(p.schema)
+		field["description"] = p.about
+		props[p.name] = field
+		if p.required {
+			required = append(required, p.name)
+		}
+	}
+	return map[string]any{"type": "object", "properties": props, "required": required}
+}
 
 // schemaOf describes a Go type as JSON writes it; structs go into schemas.
 func schemaOf(t reflect.Type, schemas map[string]any) map[string]any {

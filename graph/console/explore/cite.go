@@ -2,8 +2,13 @@ package explore
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
 	"net/http"
+	"os"
 	"strings"
+	"sync"
 
 	"github.com/sila-graph/sila/graph/console/explore/index"
 	"github.com/sila-graph/sila/graph/vocab"
@@ -41,9 +46,35 @@ func (s *Server) citation(ctx context.Context, v *view, r *http.Request, fact in
 	line("cite.fact", v.headline(fact)+" ("+string(f.IRI)+v.T("comma")+v.T("status."+f.Status.String())+")")
 	line("cite.report", string(rep.IRI))
 	line("cite.page", origin(r)+factURL(f.IRI))
-	line("cite.version", s.opt.Version+v.T("comma")+v.T("cite.lexicons")+" "+s.opt.Lexicons)
+	line("cite.version", s.opt.Version+v.T("comma")+v.T("cite.lexicons")+" "+s.lexicons())
 	return b.String(), nil
 }
+
+// lexicons names the version of the word lists and models: they are embedded, so
+// that the hash of the running program stands for them where no name is given.
+func (s *Server) lexicons() string {
+	if s.opt.Lexicons != "" {
+		return s.opt.Lexicons
+	}
+	return programHash()
+}
+
+var programHash = sync.OnceValue(func() string {
+	name, err := os.Executable()
+	if err != nil {
+		return "unknown"
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "unknown"
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "unknown"
+	}
+	return "build-" + hex.EncodeToString(h.Sum(nil)[:8])
+})
 
 // origin is the address under which the reader sees this server.
 func origin(r *http.Request) string {

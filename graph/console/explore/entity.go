@@ -168,6 +168,7 @@ type entityData struct {
 	Path        string
 	Said        int
 	SaidURL     string
+	Write       bool // decisions may be taken
 }
 
 type office struct {
@@ -195,6 +196,7 @@ func (s *Server) entity(ctx context.Context, v *view, r *http.Request) (*content
 	self := string(e.IRI)
 	d := entityData{ref: v.ref(id), Kind: v.entityTag(e), Ar: e.Ar, En: e.En, Key: e.Key, Located: e.Located, Lat: e.Lat, Lon: e.Lon,
 		Facts: int(e.NFacts), In: int(e.NIn)}
+	d.Write = s.opt.Desk != nil
 	d.Aliases = e.Aliases[:min(mostAliases, len(e.Aliases))]
 	d.MoreAliases = len(e.Aliases) - len(d.Aliases)
 	if e.Country != index.None {

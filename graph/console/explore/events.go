@@ -258,16 +258,24 @@ func (v *view) row(id int32) []string {
 		f.Type.Plover, f.Type.ACLED, fmt.Sprintf("%.1f", float64(f.Type.Score)/10)}
 }
 
-// spot is where a fact took place: its first place with coordinates, else the place it befell.
-func (v *generation) spot(f *index.Fact) (*index.Entity, bool) {
+// spotID is where a fact took place: its first place with coordinates, else the place it befell.
+func (v *generation) spotID(f *index.Fact) (int32, bool) {
 	for _, ids := range [][]int32{f.Places, f.Patients} {
 		for _, id := range ids {
 			if e := &v.Entities[id]; e.Located && e.Type == doc.Place {
-				return e, true
+				return id, true
 			}
 		}
 	}
-	return nil, false
+	return index.None, false
+}
+
+func (v *generation) spot(f *index.Fact) (*index.Entity, bool) {
+	id, ok := v.spotID(f)
+	if !ok {
+		return nil, false
+	}
+	return &v.Entities[id], true
 }
 
 // exported lists the facts of a download.

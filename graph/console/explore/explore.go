@@ -16,6 +16,7 @@
 //	GET /events, /timeline      facts by filter; .csv and .json of the same rows
 //	GET /path                   how two are connected
 //	GET /network, /map          the drawn views, where they were built in
+//	GET /decisions, POST /decide  people's decisions, where they may be taken
 //	GET /api/sila/v1/…          the API; /api/sila/v1/openapi.json describes it
 package explore
 
@@ -52,11 +53,15 @@ type Options struct {
 	// Web holds the built scripts and data of the network view and the map
 	// (make); nil: pages say how to get them.
 	Web fs.FS
+	// Desk takes people's decisions; nil: the pages only read. Who may reach the
+	// server may decide, so that it must want a token from everybody.
+	Desk Desk
 	// Time is how long a request may take; 30 s where 0.
 	Time time.Duration
 	// Version is sila's, for citations; that of the build where "".
 	Version string
-	// Lexicons is the version of sila's word lists and models, for citations.
+	// Lexicons is the version of sila's word lists and models, for citations;
+	// that of the program, which holds them, where "".
 	Lexicons string
 }
 
@@ -66,6 +71,7 @@ type Server struct {
 	opt     Options
 	pages   *pages
 	handler http.Handler
+	places  chan struct{} // as many as requests may read at a time
 
 	mu      sync.Mutex
 	gen     *generation   // nil until the first index is there
@@ -97,7 +103,7 @@ func New(g Graph, opt Options) (*Server, error) {
 	if opt.Version == "" {
 		opt.Version = buildVersion()
 	}
-	s := &Server{g: g, opt: opt, ready: make(chan struct{})}
+	s := &Server{g: g, opt: opt, ready: make(chan struct{}), places: make(chan struct{}, most)}
 	var err error
 	if s.pages, err = newPages(); err != nil {
 		return nil, err
@@ -107,6 +113,7 @@ func New(g Graph, opt Options) (*Server, error) {
 	s.routes(mux)
 	s.handler = mux
 	s.Renew()
+	go programHash() // some tenths of a second that no reader need wait for
 	return s, nil
 }
 
@@ -236,6 +243,9 @@ func (s *Server) generate() (*generation, error) {
 // errPreparing says that the first index isn't there yet.
 var errPreparing = errors.New("the index over the graph is being made")
 
+// most is how many requests read at a time; others wait.
+const most = 32
+
 // patience is how long a request waits for the first index.
 const patience = 10 * time.Second
 
@@ -252,6 +262,12 @@ func (s *Server) with(ctx context.Context, fn func(ctx context.Context, g *gener
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.opt.Time)
 	defer cancel()
+	select {
+	case s.places <- struct{}{}:
+		defer func() { <-s.places }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	s.mu.Lock()
 	gen, err := s.gen, s.failed
 	if gen != nil && gen.qs != nil {

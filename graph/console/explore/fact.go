@@ -23,6 +23,9 @@ type factData struct {
 	Shown    int
 	Agent    string // what the roles are called
 	Patient  string
+	Write    bool // decisions may be taken
+	Types    []optgroup
+	Statuses []choice
 }
 
 // reportLine is one report beside the others.
@@ -114,6 +117,17 @@ func (s *Server) fact(ctx context.Context, v *view, r *http.Request) (*content, 
 		d.Quote, err = s.citation(ctx, v, r, id, reports[best(reports)])
 		if err != nil {
 			return nil, err
+		}
+	}
+	if s.opt.Desk != nil {
+		d.Write = true
+		none := index.NewFilter()
+		form := v.form("", nil, &none)
+		d.Types = form.Types
+		for _, c := range form.Statuses {
+			if c.Code != index.Disputed.String() { // that is what several reports come to
+				d.Statuses = append(d.Statuses, c)
+			}
 		}
 	}
 	return &content{template: "fact", title: v.headline(id), data: d}, nil

@@ -58,6 +58,9 @@ func (s *Server) apiNetwork(ctx context.Context, v *view, r *http.Request) (any,
 	if err != nil {
 		return nil, err
 	}
+	if len(centres)+len(with) == 0 {
+		return nil, &inputError{param: "of", key: "error.required", args: []any{"of"}}
+	}
 	only := index.NewFilter()
 	if f, _, err := v.filter(map[string][]string{"type": q["type"], "from": q["from"], "to": q["to"]}); err != nil {
 		return nil, err
@@ -97,11 +100,18 @@ func (s *Server) apiNetwork(ctx context.Context, v *view, r *http.Request) (any,
 		shown = append(shown, id)
 	}
 	slices.Sort(shown)
+	fresh := shown
+	if len(centres) == 0 {
+		fresh = with
+	}
 	for _, id := range with {
-		among[id] = true
+		if !among[id] {
+			among[id] = true
+			shown = append(shown, id)
+		}
 	}
 	edges := map[edgeKey][]int32{}
-	for _, id := range shown {
+	for _, id := range fresh {
 		if err := v.around(ctx, id, only, func(other, fact int32) {
 			if !among[other] {
 				return

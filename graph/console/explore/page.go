@@ -140,6 +140,9 @@ func (s *Server) failure(l *lang, err error) *content {
 		c.status = http.StatusNotFound
 		c.title = l.T("error.missing")
 		c.data = errorData{Text: l.T("error.missing."+nf.what, clip(nf.name)), Retry: "/search?" + url.Values{"q": {nf.name}}.Encode()}
+	case errors.Is(err, errReadOnly):
+		c.status = http.StatusForbidden
+		c.data = errorData{Text: l.T("decisions.readonly")}
 	case errors.Is(err, errPreparing):
 		c.status = http.StatusServiceUnavailable
 		c.title = l.T("error.preparing")

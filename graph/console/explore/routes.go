@@ -22,11 +22,19 @@ func (s *Server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /events.json", s.eventsJSON)
 	mux.HandleFunc("GET /timeline", s.page(s.timeline))
 	mux.HandleFunc("GET /path", s.page(s.path))
-	mux.HandleFunc("GET /network", s.page(s.drawn("network")))
-	mux.HandleFunc("GET /map", s.page(s.drawn("map")))
+	mux.HandleFunc("GET /network", s.page(s.network))
+	mux.HandleFunc("GET /map", s.page(s.mapPage))
+	mux.HandleFunc("GET /decisions", s.page(s.decisions))
+	mux.HandleFunc("POST /decide", s.decidePage)
 	mux.HandleFunc("GET /explore/", s.static)
 	for _, e := range endpoints() {
 		mux.HandleFunc("GET "+apiBase+e.path, s.api(e))
+		if e.form {
+			mux.HandleFunc("POST "+apiBase+e.path, s.api(e))
+		}
+		if e.post != nil {
+			mux.HandleFunc("POST "+apiBase+e.path, s.api(e.post))
+		}
 	}
 	mux.HandleFunc("GET "+apiBase+"/openapi.json", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, openAPI()) })
 	mux.HandleFunc("/", s.missing)
@@ -64,11 +72,4 @@ func (s *Server) static(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	http.ServeFileFS(w, r, from, name)
-}
-
-// drawn is a page whose drawing the built scripts make.
-func (s *Server) drawn(name string) func(context.Context, *view, *http.Request) (*content, error) {
-	return func(ctx context.Context, v *view, r *http.Request) (*content, error) {
-		return &content{template: "unbuilt", title: v.T("nav." + name), nav: name, data: "/events"}, nil
-	}
 }

@@ -34,13 +34,16 @@
     }
     function take(item) {
       if (input.dataset.complete === "go") {
+        if (input.form) input.form.addEventListener("submit", function (ev) { ev.preventDefault(); }); // we are on the way elsewhere
         location.href = item.dataset.url;
         return;
       }
       input.value = item.dataset.value;
+      input.dispatchEvent(new CustomEvent("sila:chosen", {detail: {iri: item.dataset.iri, name: item.dataset.value}}));
       close();
     }
     function show(items) {
+      var was = chosen >= 0 ? list.children[chosen].dataset.iri : "";
       list.textContent = "";
       items.forEach(function (e, i) {
         var li = document.createElement("li");
@@ -48,6 +51,7 @@
         li.setAttribute("role", "option");
         li.setAttribute("aria-selected", "false");
         li.dataset.url = e.page;
+        li.dataset.iri = e.iri;
         li.dataset.value = e.unique ? e.name : e.iri;
         var name = document.createElement("bdi");
         name.textContent = e.name;
@@ -61,6 +65,7 @@
       list.hidden = !items.length;
       chosen = -1;
       input.setAttribute("aria-expanded", String(!list.hidden));
+      items.forEach(function (e, i) { if (e.iri === was) mark(i); }); // an answer that came late takes no choice away
     }
     function ask() {
       var q = input.value.trim(), mine = ++asked;
