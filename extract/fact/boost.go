@@ -112,14 +112,13 @@ func bin(samples []denseSample, f, bins int) ([]int16, []uint8) {
 }
 
 type region struct {
-	in         []int32
-	g, h       float64
-	gain       float64
-	feature    int
-	cut        int
-	parent     int // node whose child this is, -1 for the root
-	right      bool
-	leafNumber int
+	in      []int32
+	g, h    float64
+	gain    float64
+	feature int
+	cut     int
+	parent  int // node whose child this is, -1 for the root
+	right   bool
 }
 
 // grow makes one tree, leaf by leaf, the best split first.

@@ -175,7 +175,6 @@ func rivals(cands []cand) {
 		typ  int16
 		a, b int32
 	}
-	type two struct{ best, next, count int32 } // candidate numbers, -1 none
 	score := func(i int32) int16 {
 		if i < 0 {
 			return noScore

@@ -166,39 +166,6 @@ func (x *run) bodyBefore(o *office) int32 {
 	return near
 }
 
-// homes proposes for each body and place of the article the country that it is
-// of: the one that the gazetteer knows, and the one that the article names most.
-func (x *run) homes() {
-	p := &x.parser
-	main := x.mainCountry()
-	seen := make([]bool, len(p.m.Entities))
-	for i := range p.m.Spans {
-		sp := &p.m.Spans[i]
-		e := sp.Entity
-		if seen[e] || sp.Kind == mention.Nominal || p.m.Entities[e].Kind == "country" || p.typ(e) != doc.Organization && p.typ(e) != doc.Place {
-			continue
-		}
-		seen[e] = true
-		propose := func(country int32, rule string) {
-			if country < 0 || country == e {
-				return
-			}
-			x.pairState(int(p.t.SentenceOf(int(sp.First))), e, country, sp.First, sp.Last, rule, func(f *feats, t uint32) {
-				head := str(p.t.Base(int(sp.First)))
-				f.add(187, t, head, str(rule), 0)
-				f.add(188, t, bit(sp.First == sp.Last), bit(sp.Parent >= 0), str(rule))
-				f.add(189, t, str(p.m.Entities[e].Kind), str(rule), 0)
-				f.add(179, t, head, bit(sp.First == sp.Last), str(rule))
-			}, "LocatedIn", "AffiliatedWith")
-		}
-		home := x.homeOf(e)
-		propose(home, "home")
-		if home < 0 {
-			propose(main, "main-country")
-		}
-	}
-}
-
 // homeOf returns the country that the gazetteer knows an entity by, where the
 // article names it, -1 otherwise.
 func (x *run) homeOf(e int32) int32 {

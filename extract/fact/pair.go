@@ -59,13 +59,11 @@ type phrase struct {
 
 // spoken is what one trigger of the sentence says of its phrases.
 type spoken struct {
-	typ    uint32 // of the frame, as a value for features
-	kind   formKind
-	frame  uint32
-	item   int
-	args   []arg // by item, entities; shared with the trigger's own
-	agent  int   // grammar's reading, as items
-	object int
+	typ   uint32 // of the frame, as a value for features
+	kind  formKind
+	frame uint32
+	item  int
+	args  []arg // by item, entities; shared with the trigger's own
 }
 
 // pairs proposes facts for the phrases of the sentence that p.items holds. It

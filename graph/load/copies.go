@@ -221,15 +221,6 @@ func (p *placing) settle() error {
 	return nil
 }
 
-// textOf says what an article is a copy of after the change, "" for nothing.
-// It may be asked once copies is done.
-func (c *change) textOf(id string) (quad.IRI, error) {
-	if t, ok := c.texts[id]; ok {
-		return t, nil
-	}
-	return c.idx.text(c.ctx, id)
-}
-
 func (c *change) copied(id string, text quad.IRI, n int) {
 	c.diff[quad.Quad{Subject: vocab.ArticleIRI(id), Predicate: vocab.CopyOf, Object: text}] += n
 }
