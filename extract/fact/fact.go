@@ -54,6 +54,7 @@ type run struct {
 	phrases      []phrase
 	byPair       map[[2]int32][]int32 // candidates of the sentence by their entities
 	spoken       []spoken
+	spokenArgs   []arg // theirs
 	lemmas       []uint32
 	clusters     []uint16
 	pairFeats    feats
@@ -118,7 +119,7 @@ func (r *run) candidates(t *arabic.Text, m *mention.Result, date string) {
 		r.held(s)
 		r.known(s)
 		r.led(s)
-		r.spoken = r.spoken[:0]
+		r.spoken, r.spokenArgs = r.spoken[:0], r.spokenArgs[:0]
 		r.events(s)
 		r.pairs(s, first)
 		r.sayings(s)
@@ -216,15 +217,24 @@ func (r *run) judge() {
 	}
 	rivals(r.cands)
 	for i := range r.cands {
-		c := &r.cands[i]
-		if c.score > minLinear {
-			c.final = c.score + r.model.trees.score(&c.dense)
-		} else {
-			c.final = c.score
-		}
-		if c.grammar && c.frame != nil && len(c.agents) > 0 && len(c.patients) > 0 {
-			c.final += surer
-		}
+		r.cands[i].settleScore(r.model.trees)
+	}
+}
+
+// surer is added to the score of what grammar reads in full, both roles named: a
+// quarter of a logit. Cross-validated F1 is .540 without, .544 with it, .545 with twice
+// as much, which costs recall of events.
+const surer = unit / 4
+
+// settleScore lets the trees correct the linear score. What grammar reads in full,
+// both roles named, gets surer on top.
+func (c *cand) settleScore(ts trees) {
+	c.final = c.score
+	if c.score > minLinear {
+		c.final += ts.score(&c.dense)
+	}
+	if c.grammar && c.frame != nil && len(c.agents) > 0 && len(c.patients) > 0 {
+		c.final += surer
 	}
 }
 
@@ -258,10 +268,8 @@ func winners(cands []cand, least func(*doc.Type) int32) []int {
 			continue
 		}
 		w := best[key{c.trigger, c.frame.id}]
-		if w == i || !multi {
-			if w == i {
-				order = append(order, i)
-			}
+		if w == i {
+			order = append(order, i)
 			continue
 		}
 		b := &cands[w]
@@ -275,12 +283,6 @@ func winners(cands []cand, least func(*doc.Type) int32) []int {
 	slices.Sort(order)
 	return order
 }
-
-const multi = true
-
-// surer is added to the score of what grammar reads in full, both roles named: a
-// quarter of a logit, so that plain sentences are not lost where nothing repeats them.
-const surer = unit / 4
 
 // confidence turns a score into a probability with two decimals.
 func confidence(score int32) float64 { return float64(logistic(score)) / 100 }

@@ -201,11 +201,7 @@ func train(examples []Example, opt Options) (*model, Report) {
 				continue
 			}
 			for k := range cands[i] {
-				if c := &cands[i][k]; c.score > minLinear {
-					c.final = c.score + ts.score(&c.dense)
-				} else {
-					c.final = c.score
-				}
+				cands[i][k].settleScore(ts)
 			}
 			held = append(held, heldOut(i, &examples[i], cands[i], open[i], collectors[i])...)
 		}
