@@ -299,10 +299,7 @@ func (p *parser) passiveHere(n int, t *trigger) bool {
 		return false
 	}
 	if l := p.lightVerb(n); l >= 0 {
-		switch p.t.Base(int(p.items[l].first)) {
-		case "تم", "تمت", "يتم", "تتم", "جرى", "جرت":
-			return true
-		}
+		return p.lex.plays(p.t.Base(int(p.items[l].first)), usePassiveLight)
 	}
 	return false
 }

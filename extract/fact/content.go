@@ -40,12 +40,12 @@ func (p *parser) content(n int) (start int, clause, trailing bool) {
 		case itTrig:
 			if p.isVerb(k) && p.items[k-1].kind != itRel && k > n+1 && (it.wa || !homograph(it.word)) {
 				k = len(p.items)
-			} else if noun < 0 && !temporal(it.prep) {
+			} else if noun < 0 && !p.temporal(it.prep) {
 				noun = k
 			}
 		case itNoun:
 			seen++
-			if noun < 0 && !temporal(it.prep) && !p.adverb(k) && !(sub == nounSubject && seen == 1) && !it.heads && k > sub {
+			if noun < 0 && !p.temporal(it.prep) && !p.adverb(k) && !(sub == nounSubject && seen == 1) && !it.heads && k > sub {
 				noun = k
 			}
 		case itConj:
@@ -61,13 +61,7 @@ func (p *parser) content(n int) (start int, clause, trailing bool) {
 }
 
 // temporal says whether a preposition brings the time or occasion of an event.
-func temporal(prep string) bool {
-	switch prep {
-	case "خلال", "بعد", "عقب", "اثر", "قبل", "عند", "لدى", "منذ", "غداة", "قبيل", "بعيد", "عشية", "في":
-		return true
-	}
-	return false
-}
+func (p *parser) temporal(prep string) bool { return p.lex.plays(prep, useTemporal) }
 
 // quotesName says whether the quotation mark at item k opens a name or a single
 // word, not a statement.
@@ -96,7 +90,8 @@ func (p *parser) trails(n int) bool {
 			}
 		}
 		return n > 1 && p.items[n-2].class&clSource != 0
-	case "كما", "حسبما", "مثلما", "وفقما", "بحسبما":
+	}
+	if p.lex.plays(p.t.Base(int(p.items[n-1].first)), useAs) {
 		return n > 2 || p.items[0].first < p.items[n-1].first
 	}
 	prev := p.items[n-1].kind

@@ -174,15 +174,14 @@ func (x *run) officeStatus(c *cand) {
 	}
 	k := c.first - 1
 	for i := 0; i < 2; i++ {
-		switch before(k) {
-		case "منصب", "الى", "موقع", "مهام", "مهمة", "وظيفة":
+		if p.lex.plays(before(k), usePost) {
 			k--
 		}
 	}
-	switch before(k) {
-	case "مرشح", "مرشحة", "ترشح", "ترشحت", "ترشيح", "يطمح", "تطمح", "يترشح":
+	switch b := before(k); {
+	case p.lex.plays(b, useAspire):
 		c.status = doc.Intended
-	case "شغل", "شغلت", "كان", "كانت", "تولى":
+	case p.lex.plays(b, useHeld):
 		if before(k) != "تولى" || k < c.first-1 {
 			c.ended = true
 		}
@@ -191,8 +190,7 @@ func (x *run) officeStatus(c *cand) {
 	for m := c.last + 1; m < sent.Last && m < c.last+8; m++ {
 		if b := t.Base(int(m)); b == "منصب" && t.Tokens[m].Enc == arabic.Hu || b == "مهام" && t.Tokens[m].Enc == arabic.Hu || b == "ولايت" && before(m-1) == "منتهية" {
 			for g := c.first - 1; g >= sent.First && g >= c.first-3; g-- {
-				switch before(g) {
-				case "غادر", "ترك", "سلم", "غادرت", "تركت":
+				if p.lex.plays(before(g), useVacate) {
 					c.ended = true
 				}
 			}

@@ -31,9 +31,10 @@ func (p *parser) overNoun(n int, st doc.Status) (doc.Status, int) {
 			}
 			continue
 		case itPrep:
-			switch q.prep {
-			case "خلال", "بعد", "عقب", "اثر", "منذ", "غداة", "بسبب", "نتيجة", "رغم", "عشية", "بعيد", "وراء", "قبيل":
+			if p.lex.plays(q.prep, useSettled) {
 				return st, -1
+			}
+			switch q.prep {
 			case "لاجل", "بهدف":
 				return under(st, efIntend), -1
 			case "دون", "بدون":

@@ -89,7 +89,7 @@ func (p *parser) title(i, end int32, it *item) int32 {
 			continue
 		}
 		w := p.lex.look(p.t, int(j))
-		if tok.Has(arabic.Ba) && !ofOffice(p.t.Base(int(j))) {
+		if tok.Has(arabic.Ba) && !p.ofOffice(p.t.Base(int(j))) {
 			return 0 // بمشاركة, بالعاصمة: what follows is another phrase
 		}
 		if w != nil && w.class&clFormer != 0 {
@@ -154,13 +154,7 @@ func (p *parser) holderFollows(j, end int32) bool {
 
 // ofOffice says whether a word with ب can be part of a title: الناطق باسم,
 // المدير بالنيابة, وزير الخارجية بدولة قطر, المتحدث بمنطقة القصيم.
-func ofOffice(base string) bool {
-	switch base {
-	case "اسم", "نيابة", "انابة", "دولة", "منطقة", "وزارة", "جامعة", "محافظة", "جمهورية", "مملكة", "حكومة", "حزب":
-		return true
-	}
-	return false
-}
+func (p *parser) ofOffice(base string) bool { return p.lex.plays(base, useOfOffice) }
 
 // officeInName notes the office before a person inside a longer name: «كتلة
 // النائب سمير خوري».

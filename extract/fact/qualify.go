@@ -65,12 +65,8 @@ func (x *run) occasion(c *cand, n int) bool {
 		return false
 	}
 	for m := n; m >= 0 && m >= n-2; m-- {
-		switch x.parser.items[m].prep {
-		case "خلال", "اثناء", "هامش", "عقب", "ختام":
-			return true
-		}
-		switch x.parser.t.Base(int(x.parser.items[m].first)) {
-		case "خلال", "اثناء", "هامش", "عقب", "ختام":
+		it := &x.parser.items[m]
+		if x.lex.plays(it.prep, useOccasion) || x.lex.plays(x.parser.t.Base(int(it.first)), useOccasion) {
 			return true
 		}
 	}
@@ -226,8 +222,7 @@ func (x *run) placesOf(c *cand, n int) []int32 {
 		if it.kind != itNP || p.typ(it.ent) != doc.Place {
 			continue
 		}
-		switch it.prep {
-		case "في", "ب", "قرب", "داخل", "وسط", "شمال", "جنوب", "شرق", "غرب", "فى":
+		if p.lex.plays(it.prep, useWhere) {
 			if contains(c.agents, it.ent) || contains(c.patients, it.ent) || contains(out, it.ent) {
 				continue
 			}
