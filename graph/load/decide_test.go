@@ -118,15 +118,7 @@ func TestDecisionsChanges(t *testing.T) {
 		docs, changed := tangled(80+seed, 18), tangled(90+seed, 18)
 		for name, opt := range modes {
 			rnd := rand.New(rand.NewPCG(seed, 6))
-			s := openStore(t, "memory")
-			l := newLoader(t, s, opt)
-			if _, err := l.Load(ctx, each(docs), nil); err != nil {
-				t.Fatal(err)
-			}
-			now := map[string]*doc.Document{}
-			for _, d := range docs {
-				now[d.ID] = d
-			}
+			s, l, now := loaded(t, opt, docs)
 			set := decide.NewSet(nil)
 			for step := range 6 {
 				d := [][]*doc.Document{changed, docs}[rnd.IntN(2)][rnd.IntN(18)]
@@ -148,14 +140,8 @@ func TestDecisionsChanges(t *testing.T) {
 				if step == 3 {
 					l = newLoader(t, s, opt) // it knows the decisions from the graph
 				}
-				var left []*doc.Document
-				for _, d := range now {
-					left = append(left, d)
-				}
-				fresh := openStore(t, "memory")
-				loadAll(t, fresh, Options{Decisions: set}, left...)
-				if want, have := dump(t, fresh), dump(t, s); want != have {
-					t.Fatalf("seed %d, %s, step %d: not as if loaded fresh\n%s", seed, name, step, diff(want, have))
+				if gap := fromFresh(t, s, Options{Decisions: set}, now); gap != "" {
+					t.Fatalf("seed %d, %s, step %d: not as if loaded fresh: %s", seed, name, step, gap)
 				}
 			}
 		}

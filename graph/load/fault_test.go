@@ -3,11 +3,9 @@ package load
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -15,36 +13,10 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 	"github.com/cockroachdb/pebble/v2/vfs/errorfs"
 
+	"github.com/sila-graph/sila/graph/internal/faultfs"
 	"github.com/sila-graph/sila/graph/store"
 	"github.com/sila-graph/sila/graph/store/quads"
 )
-
-// failing makes the file operations of some kinds fail from a certain one on, all of them or that one alone.
-type failing struct {
-	left        atomic.Int64
-	once, reads bool
-}
-
-func (*failing) String() string { return "failing" }
-
-func (f *failing) MaybeError(op errorfs.Op) error {
-	switch op.Kind {
-	case errorfs.OpFileRead, errorfs.OpFileReadAt:
-		if !f.reads {
-			return nil
-		}
-	case errorfs.OpCreate, errorfs.OpLink, errorfs.OpRename, errorfs.OpFileWrite, errorfs.OpFileSync, errorfs.OpFileSyncData, errorfs.OpFileSyncTo, errorfs.OpMkdirAll:
-		if f.reads {
-			return nil
-		}
-	default:
-		return nil
-	}
-	if n := f.left.Add(-1); n > 0 || f.once && n < 0 {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", op.Path, syscall.ENOSPC)
-}
 
 // onDisk is a graph in a store of our own on any file system; it calls after with each change made.
 type onDisk struct {
@@ -126,8 +98,8 @@ func TestFailingDisk(t *testing.T) {
 		}
 		for n := int64(1); ; n += stride {
 			mem := vfs.NewCrashableMem()
-			f := &failing{once: kind.once, reads: kind.reads}
-			f.left.Store(1 << 60)
+			f := &faultfs.Faults{Once: kind.once, Reads: kind.reads}
+			f.Left.Store(1 << 60)
 			g := open(errorfs.Wrap(mem, f))
 			done := 0
 			g.after = func() { done++ }
@@ -137,9 +109,9 @@ func TestFailingDisk(t *testing.T) {
 				}
 				g = open(errorfs.Wrap(mem, f))
 			}
-			f.left.Store(n)
+			f.Left.Store(n)
 			err := work(g, Options{Batch: 40, Remember: -1})
-			met := f.left.Load() <= 0
+			met := f.Left.Load() <= 0
 			if met && err != nil && !strings.Contains(err.Error(), syscall.ENOSPC.Error()) {
 				t.Errorf("operation %d of %+v: the error doesn't say why: %v", n, kind.once, err)
 			}
@@ -147,7 +119,7 @@ func TestFailingDisk(t *testing.T) {
 				t.Fatalf("operation %d: nothing failed, and yet: %v", n, err)
 			}
 			crashed := mem.CrashClone(vfs.CrashCloneCfg{})
-			f.left.Store(1 << 60)
+			f.Left.Store(1 << 60)
 			_ = g.Close()
 
 			again := open(crashed)

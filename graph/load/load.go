@@ -6,10 +6,11 @@
 //
 // A change works on what its articles touch and no more: it derives the
 // knowledge of that part as it was and as it will be by the same functions, and
-// applies the difference in one step (change.go). The pieces: documents in
-// terms of the graph's actors (record.go), what an article alone says
-// (evidence.go), actors and their IRIs (entity.go), reports joined into events
-// (event.go), facts and direct edges (fact.go). What a change must know of the
+// applies the difference in one step (change.go, with actors' IRIs in
+// change_names.go and facts in change_facts.go). The pieces: documents in terms
+// of the graph's actors (record.go), what an article alone says (evidence.go),
+// actors and their IRIs (entity.go), reports joined into events (event.go),
+// facts and direct edges (fact.go). What a change must know of the
 // rest comes from an index, which reads the graph (reread.go) or, when loading
 // began with an empty one, remembers (remember.go).
 package load

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -54,6 +55,32 @@ func loadAll(t testing.TB, g Graph, opt Options, docs ...*doc.Document) Stats {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// loaded is a store in memory with documents loaded, the loader that did it, and the documents by id.
+func loaded(t testing.TB, opt Options, docs []*doc.Document) (*store.Store, *Loader, map[string]*doc.Document) {
+	t.Helper()
+	s := openStore(t, "memory")
+	l := newLoader(t, s, opt)
+	if _, err := l.Load(context.Background(), each(docs), nil); err != nil {
+		t.Fatal(err)
+	}
+	now := map[string]*doc.Document{}
+	for _, d := range docs {
+		now[d.ID] = d
+	}
+	return s, l, now
+}
+
+// fromFresh says how a graph differs from one that these documents are loaded into at once, "" for not at all.
+func fromFresh(t testing.TB, g export.Source, opt Options, now map[string]*doc.Document) string {
+	t.Helper()
+	fresh := openStore(t, "memory")
+	loadAll(t, fresh, opt, slices.Collect(maps.Values(now))...)
+	if want, have := dump(t, fresh), dump(t, g); want != have {
+		return "differs:\n" + diff(want, have)
+	}
+	return ""
 }
 
 func dump(t testing.TB, g export.Source) string {
@@ -189,15 +216,7 @@ func TestRemoveAndReplace(t *testing.T) {
 		changed := synthetic(100+seed, 30) // same ids, other content
 		for name, opt := range modes {
 			rnd := rand.New(rand.NewPCG(seed, 3))
-			s := openStore(t, "memory")
-			l := newLoader(t, s, opt)
-			if _, err := l.Load(ctx, each(docs), nil); err != nil {
-				t.Fatal(err)
-			}
-			now := map[string]*doc.Document{}
-			for _, d := range docs {
-				now[d.ID] = d
-			}
+			s, l, now := loaded(t, opt, docs)
 			for step := range 6 {
 				var in []*doc.Document
 				var out []string
@@ -219,14 +238,8 @@ func TestRemoveAndReplace(t *testing.T) {
 				if _, err := l.Load(ctx, each(in), nil); err != nil {
 					t.Fatal(err)
 				}
-				var left []*doc.Document
-				for _, d := range now {
-					left = append(left, d)
-				}
-				fresh := openStore(t, "memory")
-				loadAll(t, fresh, Options{}, left...)
-				if want, have := dump(t, fresh), dump(t, s); want != have {
-					t.Fatalf("seed %d, %s, step %d: not as if loaded fresh\n%s", seed, name, step, diff(want, have))
+				if gap := fromFresh(t, s, Options{}, now); gap != "" {
+					t.Fatalf("seed %d, %s, step %d: not as if loaded fresh: %s", seed, name, step, gap)
 				}
 			}
 		}

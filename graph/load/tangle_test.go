@@ -96,15 +96,7 @@ func TestTangledChanges(t *testing.T) {
 		docs, changed := tangled(20+seed, 24), tangled(40+seed, 24)
 		for name, opt := range modes {
 			rnd := rand.New(rand.NewPCG(seed, 4))
-			s := openStore(t, "memory")
-			l := newLoader(t, s, opt)
-			if _, err := l.Load(ctx, each(docs), nil); err != nil {
-				t.Fatal(err)
-			}
-			now := map[string]*doc.Document{}
-			for _, d := range docs {
-				now[d.ID] = d
-			}
+			s, l, now := loaded(t, opt, docs)
 			for step := range 6 {
 				for range 1 + rnd.IntN(3) {
 					d := [][]*doc.Document{changed, docs}[rnd.IntN(2)][rnd.IntN(24)]
@@ -123,14 +115,8 @@ func TestTangledChanges(t *testing.T) {
 				if step == 2 {
 					l = newLoader(t, s, opt)
 				}
-				var left []*doc.Document
-				for _, d := range now {
-					left = append(left, d)
-				}
-				fresh := openStore(t, "memory")
-				loadAll(t, fresh, Options{}, left...)
-				if want, have := dump(t, fresh), dump(t, s); want != have {
-					t.Fatalf("seed %d, %s, step %d: not as if loaded fresh\n%s", seed, name, step, diff(want, have))
+				if gap := fromFresh(t, s, Options{}, now); gap != "" {
+					t.Fatalf("seed %d, %s, step %d: not as if loaded fresh: %s", seed, name, step, gap)
 				}
 			}
 		}

@@ -8,43 +8,15 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2/vfs"
 	"github.com/cockroachdb/pebble/v2/vfs/errorfs"
+
+	"github.com/sila-graph/sila/graph/internal/faultfs"
 )
-
-// faults makes the file operations of some kinds fail from the n-th on, all of them or that one only.
-type faults struct {
-	left atomic.Int64
-	once bool
-	read bool
-}
-
-func (*faults) String() string { return "faults" }
-
-func (f *faults) MaybeError(op errorfs.Op) error {
-	switch op.Kind {
-	case errorfs.OpFileRead, errorfs.OpFileReadAt:
-		if !f.read {
-			return nil
-		}
-	case errorfs.OpCreate, errorfs.OpLink, errorfs.OpRename, errorfs.OpReuseForWrite, errorfs.OpFilePreallocate,
-		errorfs.OpFileWrite, errorfs.OpFileWriteAt, errorfs.OpFileSync, errorfs.OpFileSyncData, errorfs.OpFileSyncTo, errorfs.OpMkdirAll:
-		if f.read {
-			return nil
-		}
-	default:
-		return nil
-	}
-	if n := f.left.Add(-1); n > 0 || f.once && n < 0 {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", op.Path, syscall.ENOSPC)
-}
 
 // workload is a fixed list of steps; each is one commit.
 func workload() (steps []func(s *Store) error, after [][]string) {
@@ -104,14 +76,14 @@ func TestFailingDisk(t *testing.T) {
 	for _, once := range []bool{false, true} {
 		failed := 0
 		for n := int64(1); ; n += stride {
-			f := &faults{once: once}
-			f.left.Store(1 << 60)
+			f := &faultfs.Faults{Once: once}
+			f.Left.Store(1 << 60)
 			mem := vfs.NewCrashableMem()
 			s, err := Open("db", Options{FS: errorfs.Wrap(mem, f), SortBytes: 1, TableQuads: 22})
 			if err != nil {
 				t.Fatal(err)
 			}
-			f.left.Store(n)
+			f.Left.Store(n)
 			done, at := 0, ""
 			for i, step := range steps {
 				if err := step(s); err != nil {
@@ -126,9 +98,9 @@ func TestFailingDisk(t *testing.T) {
 			if st, err := s.Stats(t.Context(), true); err != nil || done > 0 && st.Quads.Size == 0 {
 				t.Errorf("operation %d: reading after a failed write: %+v %v", n, st, err)
 			}
-			used := n - f.left.Load()
+			used := n - f.Left.Load()
 			crashed := mem.CrashClone(vfs.CrashCloneCfg{})
-			f.left.Store(1 << 60)
+			f.Left.Store(1 << 60)
 			_ = s.Close()
 
 			again, err := Open("db", Options{FS: crashed})
@@ -160,8 +132,8 @@ func TestFailingDisk(t *testing.T) {
 // TestFailingReads lets reads fail during a check: it says so and finds nothing wrong.
 func TestFailingReads(t *testing.T) {
 	mem := vfs.NewMem()
-	f := &faults{read: true}
-	f.left.Store(1 << 60)
+	f := &faultfs.Faults{Reads: true}
+	f.Left.Store(1 << 60)
 	fs := errorfs.Wrap(mem, f)
 	s, err := Open("db", Options{FS: fs})
 	if err != nil {
@@ -187,9 +159,9 @@ func TestFailingReads(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f.left.Store(n)
+		f.Left.Store(n)
 		rep, err := s.Check(t.Context())
-		f.left.Store(1 << 60)
+		f.Left.Store(1 << 60)
 		if err != nil {
 			seen++
 		} else if rep.Quads != whole {
