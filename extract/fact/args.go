@@ -69,7 +69,7 @@ func (p *parser) arguments(n int, t *trigger, st *state, dst []arg) []arg {
 		if m > n && firstAfter < 0 {
 			firstAfter = m
 		}
-		a := arg{item: m}
+		a := arg{item: m, feats: p.room(argRoom)}
 		a.ents = append(a.ents, np.ent)
 		for k := m + 1; k < len(p.items); k++ {
 			if p.items[k].kind == itNP && int(p.items[k].group) == m {
@@ -131,7 +131,7 @@ func (p *parser) arguments(n int, t *trigger, st *state, dst []arg) []arg {
 // virtual is an argument that no phrase of the clause names: a subject that
 // goes on, what a pronoun refers to, the speaker.
 func (p *parser) virtual(item int, e int32, it *item, t *trigger, followed bool) arg {
-	a := arg{item: item, ents: []int32{e}}
+	a := arg{item: item, ents: []int32{e}, feats: p.room(argRoom)}
 	ty := str(string(p.typ(e)))
 	kind, v := uint32(t.kind), uint32(-item)
 	f := &a.feats

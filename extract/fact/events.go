@@ -217,6 +217,7 @@ func level(score int32) uint32 {
 // propose completes a candidate and keeps it.
 func (x *run) propose(c cand, n int, t *trigger, a, q int) {
 	p := &x.parser
+	c.feats = p.room(candRoom)
 	c.first, c.last = c.trigger, c.trigger
 	cover := func(i int) {
 		if i < 0 || x.args[i].item < 0 {

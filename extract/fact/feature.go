@@ -50,3 +50,22 @@ func bucket(n int) uint32 {
 	}
 	return 7
 }
+
+// Most candidates and phrases have fewer features than this; more are no harm.
+const (
+	candRoom = 88
+	argRoom  = 48
+)
+
+// room returns empty features with room for n, cut from a larger piece, so that
+// an article's thousands of them cost a few allocations. Pieces are not used again:
+// training keeps features.
+func (p *parser) room(n int) feats {
+	const piece = 1 << 13
+	if len(p.piece) < n {
+		p.piece = make([]uint32, piece)
+	}
+	f := feats(p.piece[:0:n])
+	p.piece = p.piece[n:]
+	return f
+}

@@ -85,11 +85,12 @@ type parser struct {
 	effects []effect // per item, of steer
 	anyUse  use      // of all items of the sentence
 	offices []office
-	sent    int32   // number of the sentence in items
-	topic   int16   // of the article, see package topic; 0 unknown
-	about   int16   // the topic, 0 in sentences of violence, which mean what they say under any
-	count   []int32 // per entity: how often the article names it
-	inTitle []bool  // per entity: whether the title names it
+	sent    int32    // number of the sentence in items
+	piece   []uint32 // see room
+	topic   int16    // of the article, see package topic; 0 unknown
+	about   int16    // the topic, 0 in sentences of violence, which mean what they say under any
+	count   []int32  // per entity: how often the article names it
+	inTitle []bool   // per entity: whether the title names it
 }
 
 func (p *parser) reset(t *arabic.Text, m *mention.Result) {

@@ -231,7 +231,7 @@ func pairAllowed(t *doc.Type, agent, patient, forward bool) bool {
 
 func (x *run) pairCand(s int, t *doc.Type, a, b *phrase, k int, sum []int32) {
 	p := &x.parser
-	c := cand{typ: t, sentence: int32(s), trigger: -1, item: -1, rule: "pair", source: -1, status: doc.Actual}
+	c := cand{typ: t, sentence: int32(s), trigger: -1, item: -1, rule: "pair", source: -1, status: doc.Actual, feats: p.room(candRoom)}
 	ia, ib := &p.items[a.item], &p.items[b.item]
 	c.first, c.last = min(ia.first, ib.first), max(ia.last, ib.last)
 	c.agents, c.patients = []int32{a.ent}, []int32{b.ent}

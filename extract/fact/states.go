@@ -11,7 +11,7 @@ func (x *run) stateCand(typ string, s int, agent, patient int32, first, last int
 	if !ok {
 		panic("fact: no type " + typ)
 	}
-	c := cand{typ: t, sentence: int32(s), first: first, last: last, trigger: -1, item: -1, rule: rule, source: -1, status: doc.Actual}
+	c := cand{typ: t, sentence: int32(s), first: first, last: last, trigger: -1, item: -1, rule: rule, source: -1, status: doc.Actual, feats: x.parser.room(candRoom)}
 	if agent >= 0 {
 		c.agents = []int32{agent}
 	}
